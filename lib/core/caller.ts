@@ -1,0 +1,47 @@
+/** What a caller may do, as named rights. A key carries its own; a person gets those of the role. */
+export const SCOPES = [
+  "videos:read",
+  "videos:write",
+  "deliveries:read",
+  "deliveries:write",
+  "links:write",
+  "keys:manage",
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Rights that no key or person can hold: those of the desk's own processes. */
+export type InternalScope = "deliveries:run" | "people:sign-in" | "people:make";
+export type Permission = Scope | InternalScope;
+
+export const ROLES = ["reviewer", "manager", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A role is a preset of scopes. It is copied into a key when the key is made, and read anew for people. */
+export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
+  reviewer: ["videos:read", "deliveries:read"],
+  manager: ["videos:read", "videos:write", "deliveries:read", "deliveries:write", "links:write"],
+  admin: SCOPES,
+};
+
+export type Door = "desk" | "api" | "mcp" | "worker" | "cli";
+
+/** Who is asking, through which door. Built at the edge, trusted from there inwards. */
+export interface Caller {
+  /** `user:<id>`, `key:<id>`, `worker` or `cli`. */
+  readonly actorId: string;
+  /** How the audit trail and the history name this actor. */
+  readonly actorName: string;
+  readonly door: Door;
+  readonly scopes: ReadonlySet<Permission>;
+  /** Ties the answer, the log lines and the audit entries of one request together. */
+  readonly requestId: string;
+  /** The peer's address as the web process saw it; null inside the house. */
+  readonly address: string | null;
+}
+
+const INTERNAL: readonly InternalScope[] = ["deliveries:run", "people:sign-in", "people:make"];
+
+/** The desk's own processes: all rights, those inside the house included. */
+export function insideCaller(door: "worker" | "cli", requestId: string): Caller {
+  return { actorId: door, actorName: door, door, scopes: new Set([...SCOPES, ...INTERNAL]), requestId, address: null };
+}

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { PageInput, pageOf } from "@/lib/core/page";
+import { InstantOut } from "@/lib/core/time";
+import { Checksum, DeliveryStatus, PathSegment, ProjectId, Tags, Title, VideoId } from "@/lib/domain/videos/contract";
+
+export { DeliveryStatus };
+
+export const DeliveryId = z.string().regex(/^dist_[0-9a-f]{20}$/, "A delivery's id is dist_ and 20 hex digits.");
+
+/** At most four path segments; of one trailing slash nothing is left. */
+const StoragePrefix = z
+  .string()
+  .max(260)
+  .transform((text) => text.replace(/\/$/, ""))
+  .refine(
+    (text) => text === "" || (text.split("/").length <= 4 && text.split("/").every((part) => PathSegment.safeParse(part).success)),
+    "At most 4 segments of a-z, 0-9, dot, underscore and hyphen.",
+  );
+
+/** The caller's own data beside what the desk reads. Extra keys are kept and returned. */
+const Metadata = z
+  .looseObject({ title: Title.optional(), concept_id: z.string().trim().min(1).max(128).optional(), tags: Tags.optional() })
+  .refine((value) => JSON.stringify(value).length <= 16_384, "At most 16 KiB.");
+
+export const UrlExpiryHours = z.int().min(1).max(168);
+
+/** What a post-production service sends: contracts, section 1. */
+export const PublishFinalAsset = z.strictObject({
+  project_id: ProjectId.default("default"),
+  final_edit: z.strictObject({
+    video_url: z.string().max(4096).describe("Where the MP4 is fetched from; https on a public address."),
+    duration_seconds: z.number().positive().max(7 * 24 * 3600),
+    checksum: Checksum,
+  }),
+  qc_report: z.strictObject({
+    status: z.string().max(64).describe("Anything but `pass` is refused."),
+    report_id: z.string().max(128).optional(),
+    checked_at: z.iso.datetime({ offset: true }).optional(),
+  }),
+  distribution_settings: z
+    .strictObject({
+      storage_prefix: StoragePrefix.default(""),
+      url_expiry_hours: UrlExpiryHours.default(72),
+      metadata: Metadata.default({}),
+    })
+    .prefault({}),
+});
+export type PublishFinalAsset = z.output<typeof PublishFinalAsset>;
+
+export const DistributionRecord = z.strictObject({
+  storage_location: z.string(),
+  public_url: z.string(),
+  expires_at: InstantOut,
+  metadata: z.looseObject({ title: z.string(), duration_seconds: z.number(), checksum: z.string(), tags: z.array(z.string()) }),
+  audit_log_id: DeliveryId,
+});
+export type DistributionRecord = z.infer<typeof DistributionRecord>;
+
+export const Delivery = z.strictObject({
+  audit_log_id: DeliveryId,
+  project_id: z.string(),
+  video_id: VideoId,
+  title: z.string(),
+  status: DeliveryStatus,
+  error_code: z.string().nullable(),
+  error_message: z.string().nullable(),
+  run: z.int().describe("Which try this is, from 1; every retry raises it."),
+  version: z.int(),
+  replica_count: z.int().describe("How many verified copies exist."),
+  bytes: z.int().nullable(),
+  bytes_fetched: z.int().describe("How far the transfer is."),
+  bytes_expected: z.int().nullable().describe("What the source said its length is."),
+  source_url: z.string().describe("Where it came from, without its query."),
+  checksum: z.string().describe("As claimed by the caller."),
+  computed_checksum: z.string().nullable().describe("As computed while the bytes arrived."),
+  qc_report: z.strictObject({ status: z.string(), report_id: z.string().nullable(), checked_at: InstantOut.nullable() }),
+  created_at: InstantOut,
+  started_at: InstantOut.nullable(),
+  verified_at: InstantOut.nullable(),
+  published_at: InstantOut.nullable(),
+  failed_at: InstantOut.nullable(),
+  distribution_record: DistributionRecord.nullable().describe("Null until `published`."),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+/** The answer to a delivery: its record once it is published; until then how far it is. */
+export const Delivered = z.union([z.strictObject({ distribution_record: DistributionRecord }), Delivery]);
+export type Delivered = z.infer<typeof Delivered>;
+
+export const ListDeliveries = PageInput.extend({
+  project: z.string().max(64).optional(),
+  status: DeliveryStatus.optional(),
+  title: z.string().trim().max(200).optional(),
+});
+export const DeliveryPage = pageOf(Delivery);
+
+export const OneDelivery = z.strictObject({ id: DeliveryId });
+
+export const Link = z.strictObject({
+  id: z.string(),
+  public_url: z.string().nullable().describe("Null once it is expired or revoked."),
+  created_at: InstantOut,
+  created_by: z.string(),
+  expires_at: InstantOut,
+  effective_expires_at: InstantOut.describe("The earlier of the promise and what the signature allows."),
+  revoked_at: InstantOut.nullable(),
+});
+export type Link = z.infer<typeof Link>;
+
+export const ListLinks = PageInput.extend({ id: DeliveryId });
+export const LinkPage = pageOf(Link);
+export const RenewLink = z.strictObject({ id: DeliveryId, url_expiry_hours: UrlExpiryHours.default(72) });
+export const RevokeLink = z.strictObject({ id: DeliveryId, link_id: z.string().max(64) });
+
+/** One line of a video's history: who did what, when, through which door, and how it ended. */
+export const HistoryEntry = z.strictObject({
+  id: z.string(),
+  at: InstantOut,
+  actor: z.string(),
+  door: z.string(),
+  operation: z.string(),
+  outcome: z.enum(["done", "refused"]),
+  code: z.string().nullable(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+export const HistoryPage = pageOf(HistoryEntry);
+export const ListHistory = PageInput.extend({ id: DeliveryId });
