@@ -10,7 +10,7 @@ export const SCOPES = [
 export type Scope = (typeof SCOPES)[number];
 
 /** Rights that no key or person can hold: those of the desk's own processes. */
-export type InternalScope = "deliveries:run" | "people:sign-in" | "people:make";
+export type InternalScope = "deliveries:run" | "links:follow" | "people:sign-in" | "people:make";
 export type Permission = Scope | InternalScope;
 
 export const ROLES = ["reviewer", "manager", "admin"] as const;
@@ -23,11 +23,11 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
   admin: SCOPES,
 };
 
-export type Door = "desk" | "api" | "mcp" | "worker" | "cli";
+export type Door = "desk" | "api" | "mcp" | "link" | "worker" | "cli";
 
 /** Who is asking, through which door. Built at the edge, trusted from there inwards. */
 export interface Caller {
-  /** `user:<id>`, `key:<id>`, `worker` or `cli`. */
+  /** `user:<id>`, `key:<id>`, `worker`, `cli` or `anonymous`. */
   readonly actorId: string;
   /** How the audit trail and the history name this actor. */
   readonly actorName: string;
@@ -39,9 +39,18 @@ export interface Caller {
   readonly address: string | null;
 }
 
-const INTERNAL: readonly InternalScope[] = ["deliveries:run", "people:sign-in", "people:make"];
+const INTERNAL: readonly InternalScope[] = ["deliveries:run", "links:follow", "people:sign-in", "people:make"];
 
 /** The desk's own processes: all rights, those inside the house included. */
 export function insideCaller(door: "worker" | "cli", requestId: string): Caller {
   return { actorId: door, actorName: door, door, scopes: new Set([...SCOPES, ...INTERNAL]), requestId, address: null };
+}
+
+/** Somebody at a door that asks for no name: signing in, or following a signed link. Holds that one right. */
+export function strangerAt(
+  door: "desk" | "link",
+  right: InternalScope,
+  request: { requestId: string; address: string | null },
+): Caller {
+  return { actorId: "anonymous", actorName: "somebody", door, scopes: new Set([right]), ...request };
 }

@@ -68,3 +68,13 @@ let settings: Env | undefined;
 export function env(): Env {
   return (settings ??= readSettings(process.env));
 }
+
+/** next-auth reads its own address from the environment; it is told ours. */
+export function tellNextAuth(): void {
+  process.env["NEXTAUTH_URL"] = env().MARQUEE_URL;
+}
+
+/** The environment for a program we start: our own, with additions. */
+export function environmentWith(additions: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...additions };
+}

@@ -1,0 +1,4 @@
+import { z } from "zod";
+
+/** An id as a caller names something by it: opaque, at most 64 characters. One that names nothing is 404, not 400. */
+export const Id = z.string().min(1).max(64);

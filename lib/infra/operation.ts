@@ -1,0 +1,153 @@
+import type { z } from "zod";
+import type { Caller, Permission } from "@/lib/core/caller";
+import { Refusal } from "@/lib/core/refusal";
+import { db } from "./db";
+import { openWork, type Work } from "./work";
+
+/** One thing the desk can do, described once and offered at every door. */
+export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  /** `<module>.<verb>`, e.g. `deliveries.retry`. */
+  readonly name: string;
+  /** One sentence: the OpenAPI summary and the MCP tool's description. */
+  readonly summary: string;
+  readonly effect: "reads" | "writes";
+  readonly permission: Permission;
+  readonly input: I;
+  readonly output: O;
+  /** The MCP name, where it is not the name with underscores. */
+  readonly toolName?: string;
+  /** The refusals of its own, for the API's description: code → kind. */
+  readonly refuses?: Readonly<Record<string, Refusal["kind"]>>;
+  /** The statuses it answers with when all goes well, and what each means; 200 where this is left out. */
+  readonly answers?: Readonly<Record<number, string>>;
+  /** What the audit trail files this under, e.g. `delivery:dist_…`. Without output where it was refused. */
+  subject(input: z.output<I>, output?: z.output<O>): string;
+  run(input: z.output<I>, work: Work): Promise<z.input<O>>;
+  /** Waits for what the change set going, after the commit and reading only. Throws the refusal it ends in. */
+  settle?(output: z.output<O>, patience: Patience): Promise<z.output<O>>;
+  /** Status and headers of the answer, where they are not 200 and none. `atOnce` is what `run` returned. */
+  respond?(settled: z.output<O>, atOnce: z.output<O>): Answer;
+  /** What the world should hear when the answer was no; in the transaction that keeps the refusal's audit entry. */
+  onRefused?(refusal: Refusal, input: z.output<I>, work: Work): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** How long the caller is ready to wait for `settle`, in milliseconds; 0 with `Prefer: respond-async`. */
+export interface Patience {
+  readonly caller: Caller;
+  readonly waitMs: number;
+}
+
+export interface PerformOptions {
+  readonly waitMs?: number;
+  /** A steered clock: tests, and the demo week, which lies in the past. */
+  readonly now?: Date;
+}
+
+export interface Performed<O> {
+  readonly settled: O;
+  readonly atOnce: O;
+}
+
+const WAIT_MS = 30_000;
+
+export function operation<I extends z.ZodType, O extends z.ZodType>(definition: Operation<I, O>): Operation<I, O> {
+  return definition;
+}
+
+/**
+ * Runs an operation: parse, permit, then one transaction holding the change, its audit entry, its
+ * events and its jobs. All of it happens or none of it. A refusal rolls that back and is itself
+ * written down in a transaction of its own. This is the only way to write.
+ */
+export async function perform<I extends z.ZodType, O extends z.ZodType>(
+  op: Operation<I, O>,
+  rawInput: unknown,
+  caller: Caller,
+  options: PerformOptions = {},
+): Promise<z.output<O>> {
+  return (await performInFull(op, rawInput, caller, options)).settled;
+}
+
+/** `perform`, for a door that also needs what was true before the waiting (see `respond`). */
+export async function performInFull<I extends z.ZodType, O extends z.ZodType>(
+  op: Operation<I, O>,
+  rawInput: unknown,
+  caller: Caller,
+  { waitMs = WAIT_MS, now = new Date() }: PerformOptions = {},
+): Promise<Performed<z.output<O>>> {
+  if (!caller.scopes.has(op.permission)) {
+    const refusal = new Refusal("forbidden", "forbidden", `This needs the scope ${op.permission}.`, {
+      scope: op.permission,
+    });
+    await keepRefusal(refusal, nounOf(op));
+    throw refusal;
+  }
+  const parsed = op.input.safeParse(rawInput);
+  if (!parsed.success) {
+    const refusal = new Refusal("invalid", "invalid_request", "Some fields need another look.", {
+      fields: messagesByPath(parsed.error),
+    });
+    if (op.effect === "writes") await keepRefusal(refusal, nounOf(op));
+    throw refusal;
+  }
+  const input = parsed.data;
+
+  let atOnce: z.output<O>;
+  try {
+    atOnce = await run(op, input, caller, now);
+  } catch (error) {
+    if (error instanceof Refusal && op.effect === "writes") {
+      await keepRefusal(error, op.subject(input), (work) => op.onRefused?.(error, input, work));
+    }
+    throw error;
+  }
+  const settled = op.settle ? await op.settle(atOnce, { caller, waitMs }) : atOnce;
+  return { settled, atOnce };
+
+  async function keepRefusal(
+    refusal: Refusal,
+    subject: string,
+    tell?: (work: Work) => Promise<void> | undefined,
+  ): Promise<void> {
+    await db().$transaction(async (tx) => {
+      const work = openWork(tx, caller, now);
+      await work.record({ operation: op.name, subject, outcome: "refused", code: refusal.code });
+      await tell?.(work);
+    });
+  }
+}
+
+async function run<I extends z.ZodType, O extends z.ZodType>(
+  op: Operation<I, O>,
+  input: z.output<I>,
+  caller: Caller,
+  now: Date,
+): Promise<z.output<O>> {
+  if (op.effect === "reads") return op.output.parse(await op.run(input, openWork(db(), caller, now)));
+  return db().$transaction(async (tx) => {
+    const work = openWork(tx, caller, now);
+    const output = op.output.parse(await op.run(input, work));
+    await work.record({ operation: op.name, subject: op.subject(input, output), outcome: "done" });
+    return output;
+  });
+}
+
+/** What an entry is filed under when the request named nothing that could be read. */
+const nounOf = (op: { name: string }) => op.name.split(".")[0] ?? op.name;
+
+function messagesByPath(error: z.ZodError): Record<string, string[]> {
+  const fields: Record<string, string[]> = {};
+  for (const issue of error.issues) {
+    const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    for (const path of paths)
+      (fields[path.join(".")] ??= []).push(
+        issue.code === "unrecognized_keys" ? "There is no such field." : issue.message,
+      );
+  }
+  return fields;
+}
