@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { Id } from "@/lib/core/id";
 import { ROLES, SCOPES } from "@/lib/core/caller";
 import { PageInput, pageOf } from "@/lib/core/page";
 import { InstantOut } from "@/lib/core/time";
 
-export const Email = z.email().max(254).transform((text) => text.toLowerCase());
+export const Email = z
+  .email()
+  .max(254)
+  .transform((text) => text.toLowerCase());
 
 /** NIST's length rule: 12 to 128 characters, any of them. */
 export const Password = z.string().min(12, "At least 12 characters.").max(128, "At most 128 characters.");
@@ -11,7 +15,12 @@ export const Password = z.string().min(12, "At least 12 characters.").max(128, "
 export const Role = z.enum(ROLES);
 export const Scope = z.enum(SCOPES);
 
-export const MakePerson = z.strictObject({ email: Email, name: z.string().trim().min(1).max(120), password: Password, role: Role });
+export const MakePerson = z.strictObject({
+  email: Email,
+  name: z.string().trim().min(1).max(120),
+  password: Password,
+  role: Role,
+});
 export const Person = z.strictObject({ id: z.string(), email: z.string(), name: z.string(), role: Role });
 export type Person = z.infer<typeof Person>;
 
@@ -46,4 +55,4 @@ export const CreateApiKey = z
 export const NewApiKey = ApiKey.extend({ key: z.string().describe("Shown this once; only its hash is kept.") });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
-export const RevokeApiKey = z.strictObject({ id: z.string().max(64) });
+export const RevokeApiKey = z.strictObject({ id: Id });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Id } from "@/lib/core/id";
 import { PageInput, pageOf } from "@/lib/core/page";
 import { InstantOut } from "@/lib/core/time";
 
@@ -11,9 +12,7 @@ export const PathSegment = z
 export const ProjectId = PathSegment;
 
 /** The SHA-256 of an MP4 as the wire writes it. */
-export const Checksum = z
-  .string()
-  .regex(/^sha256:[0-9a-f]{64}$/, "Write it as sha256: and 64 lowercase hex digits.");
+export const Checksum = z.string().regex(/^sha256:[0-9a-f]{64}$/, "Write it as sha256: and 64 lowercase hex digits.");
 
 export const VideoId = z.string().regex(/^vid_[0-9a-f]{20}$/, "A video's id is vid_ and 20 hex digits.");
 
@@ -45,7 +44,9 @@ export const Video = z.strictObject({
   bytes: z.int().nullable(),
   media: MediaFacts.nullable(),
   has_poster: z.boolean(),
-  delivery_id: z.string().describe("The delivery that speaks for this video: its newest published one, else its newest."),
+  delivery_id: z
+    .string()
+    .describe("The delivery that speaks for this video: its newest published one, else its newest."),
   status: DeliveryStatus,
   error_code: z.string().nullable(),
   error_message: z.string().nullable().describe("Why it failed, in a sentence."),
@@ -81,13 +82,13 @@ export const VideoVersion = z.strictObject({
 export const VideoWithVersions = Video.extend({ versions: z.array(VideoVersion) });
 export type VideoWithVersions = z.infer<typeof VideoWithVersions>;
 
-export const OneVideo = z.strictObject({ id: VideoId });
+export const OneVideo = z.strictObject({ id: Id });
 
 export const Title = z.string().trim().min(1).max(300);
 export const Tags = z.array(z.string().trim().min(1).max(64)).max(50);
 
 export const EditVideo = z.strictObject({
-  id: VideoId,
+  id: Id,
   title: Title.optional(),
   tags: Tags.optional(),
   revision: z.int().describe("The revision you looked at. Another one by now: 412, nothing changed."),

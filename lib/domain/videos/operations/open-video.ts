@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { operation } from "@/lib/infra/operation";
+import { OneVideo } from "../contract";
+import { videoNotAvailable, videoNotFound } from "../refusals";
+
+/** Where a video's verified bytes stand, for the doors that stream them. Not an answer of the API. */
+export const openVideo = operation({
+  name: "videos.open",
+  summary: "Find the verified copy of a video, to watch or download it.",
+  effect: "reads",
+  permission: "videos:read",
+  input: OneVideo,
+  output: z.strictObject({
+    storage_location: z.string(),
+    title: z.string(),
+    checksum: z.string(),
+    has_poster: z.boolean(),
+  }),
+  refuses: { video_not_found: "not_found", video_not_available: "conflict" },
+  subject: ({ id }) => `video:${id}`,
+
+  async run({ id }, { tx }) {
+    const row = await tx.video.findUnique({
+      where: { id },
+      select: { title: true, checksum: true, hasPoster: true, delivery: { select: { storageLocation: true } } },
+    });
+    if (!row) throw videoNotFound(id);
+    if (!row.delivery?.storageLocation) throw videoNotAvailable(id);
+    return {
+      storage_location: row.delivery.storageLocation,
+      title: row.title,
+      checksum: row.checksum,
+      has_poster: row.hasPoster,
+    };
+  },
+});

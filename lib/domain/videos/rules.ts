@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+
+/** A video is one checksum in one project; its id says so, so that two callers at once mean the same row. */
+export function videoIdOf({ projectId, checksum }: { projectId: string; checksum: string }): string {
+  return `vid_${createHash("sha256").update(`${projectId}\n${checksum}`).digest("hex").slice(0, 20)}`;
+}
+
+/** What a person sees where nobody gave a title: the source's file name, made readable, else the id. */
+export function titleFromSource(sourceUrl: string, fallback: string): string {
+  const name = sourceUrl.split("/").at(-1) ?? "";
+  const words = decodeSafely(name)
+    .replace(/\.[a-z0-9]{2,4}$/i, "")
+    .replace(/[_\s-]+/g, " ")
+    .trim();
+  return words === "" ? fallback : words.slice(0, 300);
+}
+
+function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

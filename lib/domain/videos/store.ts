@@ -1,0 +1,78 @@
+import type { Prisma, Tx } from "@/lib/infra/db";
+import { lockUntilCommit } from "@/lib/infra/lock";
+import { MediaFacts, type Video } from "./contract";
+import { videoChanged, videoNotFound } from "./refusals";
+
+export const videoSelect = {
+  id: true,
+  projectId: true,
+  conceptId: true,
+  version: true,
+  title: true,
+  tags: true,
+  checksum: true,
+  bytes: true,
+  media: true,
+  hasPoster: true,
+  deliveryId: true,
+  availableAt: true,
+  createdAt: true,
+  revision: true,
+  delivery: { select: { status: true, errorCode: true, errorMessage: true } },
+} satisfies Prisma.VideoSelect;
+
+export type VideoRow = Prisma.VideoGetPayload<{ select: typeof videoSelect }>;
+
+export function toVideo(row: VideoRow): Video {
+  return {
+    id: row.id,
+    project_id: row.projectId,
+    concept_id: row.conceptId,
+    title: row.title,
+    tags: row.tags,
+    checksum: row.checksum,
+    version: row.version,
+    bytes: row.bytes === null ? null : Number(row.bytes),
+    media: row.media === null ? null : MediaFacts.parse(row.media),
+    has_poster: row.hasPoster,
+    delivery_id: row.deliveryId ?? "",
+    status: row.delivery?.status ?? "queued",
+    error_code: row.delivery?.errorCode ?? null,
+    error_message: row.delivery?.errorMessage ?? null,
+    created_at: row.createdAt.toISOString(),
+    available_at: row.availableAt?.toISOString() ?? null,
+    revision: row.revision,
+  };
+}
+
+export async function findVideo(tx: Tx, id: string): Promise<Video> {
+  const row = await tx.video.findUnique({ where: { id }, select: videoSelect });
+  if (!row) throw videoNotFound(id);
+  return toVideo(row);
+}
+
+/** Changes a video that is still at the revision the editor looked at; the guard sits in the UPDATE. */
+export async function changeVideo(
+  tx: Tx,
+  { id, revision }: { id: string; revision: number },
+  data: Prisma.VideoUncheckedUpdateManyInput,
+): Promise<Video> {
+  const { count } = await tx.video.updateMany({
+    where: { id, revision },
+    data: { ...data, revision: { increment: 1 } },
+  });
+  const current = await findVideo(tx, id);
+  if (count === 0) throw videoChanged(id);
+  return current;
+}
+
+/** The next version number within a concept. Takes a lock on the concept until the transaction ends. */
+export async function nextVersion(
+  tx: Tx,
+  { projectId, conceptId }: { projectId: string; conceptId: string | null },
+): Promise<number> {
+  if (conceptId === null) return 1;
+  await lockUntilCommit(tx, `concept:${projectId}\n${conceptId}`);
+  const { _max } = await tx.video.aggregate({ where: { projectId, conceptId }, _max: { version: true } });
+  return (_max.version ?? 0) + 1;
+}
