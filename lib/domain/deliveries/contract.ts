@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Id } from "@/lib/core/id";
 import { PageInput, pageOf } from "@/lib/core/page";
 import { InstantOut } from "@/lib/core/time";
 import { Checksum, DeliveryStatus, PathSegment, ProjectId, Tags, Title, VideoId } from "@/lib/domain/videos/contract";
@@ -13,13 +14,19 @@ const StoragePrefix = z
   .max(260)
   .transform((text) => text.replace(/\/$/, ""))
   .refine(
-    (text) => text === "" || (text.split("/").length <= 4 && text.split("/").every((part) => PathSegment.safeParse(part).success)),
+    (text) =>
+      text === "" ||
+      (text.split("/").length <= 4 && text.split("/").every((part) => PathSegment.safeParse(part).success)),
     "At most 4 segments of a-z, 0-9, dot, underscore and hyphen.",
   );
 
 /** The caller's own data beside what the desk reads. Extra keys are kept and returned. */
 const Metadata = z
-  .looseObject({ title: Title.optional(), concept_id: z.string().trim().min(1).max(128).optional(), tags: Tags.optional() })
+  .looseObject({
+    title: Title.optional(),
+    concept_id: z.string().trim().min(1).max(128).optional(),
+    tags: Tags.optional(),
+  })
   .refine((value) => JSON.stringify(value).length <= 16_384, "At most 16 KiB.");
 
 export const UrlExpiryHours = z.int().min(1).max(168);
@@ -29,7 +36,10 @@ export const PublishFinalAsset = z.strictObject({
   project_id: ProjectId.default("default"),
   final_edit: z.strictObject({
     video_url: z.string().max(4096).describe("Where the MP4 is fetched from; https on a public address."),
-    duration_seconds: z.number().positive().max(7 * 24 * 3600),
+    duration_seconds: z
+      .number()
+      .positive()
+      .max(7 * 24 * 3600),
     checksum: Checksum,
   }),
   qc_report: z.strictObject({
@@ -51,7 +61,12 @@ export const DistributionRecord = z.strictObject({
   storage_location: z.string(),
   public_url: z.string(),
   expires_at: InstantOut,
-  metadata: z.looseObject({ title: z.string(), duration_seconds: z.number(), checksum: z.string(), tags: z.array(z.string()) }),
+  metadata: z.looseObject({
+    title: z.string(),
+    duration_seconds: z.number(),
+    checksum: z.string(),
+    tags: z.array(z.string()),
+  }),
   audit_log_id: DeliveryId,
 });
 export type DistributionRecord = z.infer<typeof DistributionRecord>;
@@ -73,7 +88,11 @@ export const Delivery = z.strictObject({
   source_url: z.string().describe("Where it came from, without its query."),
   checksum: z.string().describe("As claimed by the caller."),
   computed_checksum: z.string().nullable().describe("As computed while the bytes arrived."),
-  qc_report: z.strictObject({ status: z.string(), report_id: z.string().nullable(), checked_at: InstantOut.nullable() }),
+  qc_report: z.strictObject({
+    status: z.string(),
+    report_id: z.string().nullable(),
+    checked_at: InstantOut.nullable(),
+  }),
   created_at: InstantOut,
   started_at: InstantOut.nullable(),
   verified_at: InstantOut.nullable(),
@@ -94,7 +113,7 @@ export const ListDeliveries = PageInput.extend({
 });
 export const DeliveryPage = pageOf(Delivery);
 
-export const OneDelivery = z.strictObject({ id: DeliveryId });
+export const OneDelivery = z.strictObject({ id: Id });
 
 export const Link = z.strictObject({
   id: z.string(),
@@ -107,10 +126,10 @@ export const Link = z.strictObject({
 });
 export type Link = z.infer<typeof Link>;
 
-export const ListLinks = PageInput.extend({ id: DeliveryId });
+export const ListLinks = PageInput.extend({ id: Id });
 export const LinkPage = pageOf(Link);
-export const RenewLink = z.strictObject({ id: DeliveryId, url_expiry_hours: UrlExpiryHours.default(72) });
-export const RevokeLink = z.strictObject({ id: DeliveryId, link_id: z.string().max(64) });
+export const RenewLink = z.strictObject({ id: Id, url_expiry_hours: UrlExpiryHours.default(72) });
+export const RevokeLink = z.strictObject({ id: Id, link_id: Id });
 
 /** One line of a video's history: who did what, when, through which door, and how it ended. */
 export const HistoryEntry = z.strictObject({
@@ -124,4 +143,7 @@ export const HistoryEntry = z.strictObject({
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 export const HistoryPage = pageOf(HistoryEntry);
-export const ListHistory = PageInput.extend({ id: DeliveryId });
+export const ListHistory = PageInput.extend({ id: Id });
+
+/** One run of one delivery, as workers name it: every write of theirs carries the run. */
+export const OneRun = z.strictObject({ id: DeliveryId, run: z.int().min(1) });

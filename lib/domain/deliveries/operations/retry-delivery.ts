@@ -1,0 +1,25 @@
+import { operation } from "@/lib/infra/operation";
+import { Delivery, OneDelivery } from "../contract";
+import { moveClosed } from "../refusals";
+import { findDeliveryRow, subjectOf } from "../store";
+import { restart } from "./publish-final-asset";
+
+export const retryDelivery = operation({
+  name: "deliveries.retry",
+  summary: "Try a failed delivery again, from the source it was given.",
+  effect: "writes",
+  permission: "deliveries:write",
+  input: OneDelivery,
+  output: Delivery,
+  refuses: { delivery_not_found: "not_found", invalid_state_transition: "conflict", stale: "stale" },
+  answers: { 202: "On its way again; Location says where to look." },
+  subject: ({ id }) => subjectOf(id),
+
+  async run({ id }, work) {
+    const { status, run } = await findDeliveryRow(work.tx, id);
+    if (status !== "failed") throw moveClosed("retry", status);
+    return restart(work, { id, run }, {});
+  },
+
+  respond: ({ audit_log_id: id }) => ({ status: 202, headers: { location: `/api/v1/deliveries/${id}` } }),
+});

@@ -1,0 +1,111 @@
+import type { Prisma, Tx } from "@/lib/infra/db";
+import type { Work } from "@/lib/infra/work";
+import { MediaFacts } from "@/lib/domain/videos/contract";
+import type { Delivery, DistributionRecord, Link } from "./contract";
+import { DELIVERY_MOVES, type DeliveryMove } from "./lifecycle";
+import { linkUrl } from "./link-token";
+import { deliveryChanged, deliveryNotFound, moveClosed } from "./refusals";
+
+export const deliveryInclude = {
+  video: { select: { title: true, tags: true, version: true, media: true } },
+  // The link that the record shows: the newest that was not revoked, else the newest.
+  links: { orderBy: [{ revokedAt: { sort: "asc", nulls: "first" } }, { createdAt: "desc" }, { id: "desc" }], take: 1 },
+} satisfies Prisma.DeliveryInclude;
+
+export type DeliveryRow = Prisma.DeliveryGetPayload<{ include: typeof deliveryInclude }>;
+
+export function toDelivery(row: DeliveryRow): Delivery {
+  const at = (moment: Date | null) => moment?.toISOString() ?? null;
+  return {
+    audit_log_id: row.id,
+    project_id: row.projectId,
+    video_id: row.videoId,
+    title: row.video.title,
+    status: row.status,
+    error_code: row.errorCode,
+    error_message: row.errorMessage,
+    run: row.run,
+    version: row.video.version,
+    replica_count: row.replicaCount,
+    bytes: row.bytes === null ? null : Number(row.bytes),
+    bytes_fetched: Number(row.bytesFetched),
+    bytes_expected: row.bytesExpected === null ? null : Number(row.bytesExpected),
+    source_url: row.sourceUrl,
+    checksum: row.checksum,
+    computed_checksum: row.computedChecksum,
+    qc_report: { status: row.qcStatus, report_id: row.qcReportId, checked_at: at(row.qcCheckedAt) },
+    created_at: row.createdAt.toISOString(),
+    started_at: at(row.startedAt),
+    verified_at: at(row.verifiedAt),
+    published_at: at(row.publishedAt),
+    failed_at: at(row.failedAt),
+    distribution_record: row.status === "published" ? toRecord(row) : null,
+  };
+}
+
+function toRecord(row: DeliveryRow): DistributionRecord | null {
+  const [link] = row.links;
+  if (!link || row.storageLocation === null) return null;
+  return {
+    storage_location: row.storageLocation,
+    public_url: linkUrl(link),
+    expires_at: link.expiresAt.toISOString(),
+    metadata: {
+      ...(row.metadata as Record<string, unknown>),
+      title: row.video.title,
+      duration_seconds: MediaFacts.parse(row.video.media).duration_seconds,
+      checksum: row.checksum,
+      tags: row.video.tags,
+    },
+    audit_log_id: row.id,
+  };
+}
+
+export function toLink(row: Prisma.LinkGetPayload<object>, now: Date): Link {
+  const works = row.revokedAt === null && row.expiresAt > now;
+  return {
+    id: row.id,
+    public_url: works ? linkUrl(row) : null,
+    created_at: row.createdAt.toISOString(),
+    created_by: row.createdBy,
+    expires_at: row.expiresAt.toISOString(),
+    effective_expires_at: row.expiresAt.toISOString(),
+    revoked_at: row.revokedAt?.toISOString() ?? null,
+  };
+}
+
+export async function findDelivery(tx: Tx, id: string): Promise<Delivery> {
+  return toDelivery(await findDeliveryRow(tx, id));
+}
+
+export async function findDeliveryRow(tx: Tx, id: string): Promise<DeliveryRow> {
+  const row = await tx.delivery.findUnique({ where: { id }, include: deliveryInclude });
+  if (!row) throw deliveryNotFound(id);
+  return row;
+}
+
+/**
+ * Makes one lifecycle move of one run. The guard sits in the UPDATE itself: of ten who move the same
+ * delivery at once one succeeds, and a worker whose run is over touches nothing.
+ */
+export async function moveDelivery(
+  work: Work,
+  { id, run, revision }: { id: string; run: number; revision?: number },
+  move: DeliveryMove,
+  change: Prisma.DeliveryUncheckedUpdateManyInput = {},
+): Promise<Delivery> {
+  const { from, to } = DELIVERY_MOVES[move];
+  const { count } = await work.tx.delivery.updateMany({
+    where: { id, run, status: { in: [...from] }, ...(revision === undefined ? {} : { revision }) },
+    data: { ...change, status: to, revision: { increment: 1 } },
+  });
+  const current = await findDelivery(work.tx, id);
+  if (count === 0) {
+    const moveIsOpen = DELIVERY_MOVES[move].from.some((state) => state === current.status);
+    throw moveIsOpen ? deliveryChanged(id) : moveClosed(move, current.status);
+  }
+  await work.signal(subjectOf(id));
+  return current;
+}
+
+export const subjectOf = (id: string) => `delivery:${id}`;

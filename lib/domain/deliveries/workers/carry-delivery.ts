@@ -1,0 +1,101 @@
+import { insideCaller } from "@/lib/core/caller";
+import { Refusal } from "@/lib/core/refusal";
+import { env } from "@/lib/infra/env";
+import { failpoint } from "@/lib/infra/failpoint";
+import { log } from "@/lib/infra/log";
+import { inspectMp4 } from "@/lib/infra/media/inspect-mp4";
+import { perform, type PerformOptions } from "@/lib/infra/operation";
+import { openSource, type Source } from "@/lib/infra/outbound/open-source";
+import { dropStaged } from "@/lib/infra/staging/drop-staged";
+import { stageSource } from "@/lib/infra/staging/stage-source";
+import { storage } from "@/lib/infra/storage/storage";
+import { FAILURES, checksumMismatch, durationMismatch, notAnMp4 } from "../refusals";
+import { checksumOf, durationAgrees } from "../rules";
+import { failDelivery } from "../operations/fail-delivery";
+import { finishDelivery } from "../operations/finish-delivery";
+import { startFetching } from "../operations/start-fetching";
+import { startVerifying } from "../operations/start-verifying";
+import { progressOf } from "../progress";
+
+export interface Run {
+  readonly id: string;
+  readonly run: number;
+}
+
+export interface Carrying extends PerformOptions {
+  readonly signal?: AbortSignal;
+  /** Where the bytes come from. The demo week hands in films of our own; everyone else goes through the guard. */
+  readonly open?: (url: string, signal: AbortSignal | undefined) => Promise<Source>;
+}
+
+/**
+ * Carries one run of a delivery from its source to a verified object: fetch, verify, store, publish.
+ * Ends in `published` or `failed`; a run that is over (another run took its place, a dead letter
+ * closed it) touches nothing. Only a death of the process leaves a run open, and its dead letter closes that.
+ */
+export async function carryDelivery(run: Run, { signal, open = fetchGuarded, ...clock }: Carrying = {}): Promise<void> {
+  const caller = insideCaller("worker", `${run.id}.${run.run}`);
+  const task = await perform(startFetching, run, caller, clock).catch(overAlready);
+  if (!task) return;
+  try {
+    failpoint("delivery-before-fetch");
+    const progress = progressOf(run);
+    const source = await open(task.source, signal);
+    const staged = await stageSource({
+      deliveryId: run.id,
+      run: run.run,
+      source,
+      signal,
+      onProgress: (bytes) => progress.note(bytes, source.length),
+    });
+    await progress.stop();
+    failpoint("delivery-after-fetch");
+
+    const computed = checksumOf(staged.sha256);
+    if (computed !== task.checksum) throw checksumMismatch(task.checksum, computed);
+    await perform(startVerifying, { ...run, computed_checksum: computed, bytes: staged.bytes }, caller, clock);
+
+    const look = await inspectMp4(staged.path);
+    failpoint("delivery-after-look");
+    if (!look.ok) throw notAnMp4(look.reason);
+    if (!durationAgrees(task.claimed_seconds, look.facts.duration_seconds)) {
+      throw durationMismatch(task.claimed_seconds, look.facts.duration_seconds);
+    }
+
+    failpoint("delivery-before-store");
+    signal?.throwIfAborted();
+    const { path: file, sha256, bytes } = staged;
+    const { location } = await storage().put({
+      key: task.storage_key,
+      file,
+      sha256,
+      bytes,
+      failpointPrefix: "delivery",
+    });
+    failpoint("delivery-before-publish");
+    await perform(finishDelivery, { ...run, storage_location: location, media: look.facts }, caller, clock);
+    failpoint("delivery-after-publish");
+  } catch (error) {
+    const { code, message } = endingOf(error, run);
+    await perform(failDelivery, { ...run, code, message }, caller, clock).catch(overAlready);
+  } finally {
+    await dropStaged({ deliveryId: run.id, run: run.run });
+  }
+}
+
+const fetchGuarded = (url: string, signal: AbortSignal | undefined) =>
+  openSource({ url, allow: env().OUTBOUND_ALLOW, maxBytes: env().MARQUEE_MAX_BYTES, signal });
+
+/** A worker whose run is no longer the row's stops at once (standard, R6). */
+function overAlready(error: unknown): undefined {
+  if (error instanceof Refusal && ["invalid_state_transition", "stale", "delivery_not_found"].includes(error.code))
+    return undefined;
+  throw error;
+}
+
+function endingOf(error: unknown, run: Run): { code: string; message: string } {
+  if (error instanceof Refusal && Object.hasOwn(FAILURES, error.code))
+    return { code: error.code, message: error.message };
+  log.error({ err: error, ...run }, "a delivery broke for a reason of ours");
+  return { code: "carrying_failed", message: "Something broke on our side while the file was carried. Try it again." };
+}

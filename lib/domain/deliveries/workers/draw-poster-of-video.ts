@@ -1,0 +1,16 @@
+import { insideCaller } from "@/lib/core/caller";
+import { openVideo } from "@/lib/domain/videos/operations/open-video";
+import { keepPoster } from "@/lib/domain/videos/operations/keep-poster";
+import { drawPoster } from "@/lib/infra/media/draw-poster";
+import { perform } from "@/lib/infra/operation";
+import { posterPath } from "@/lib/infra/posters";
+import { keyOfLocation } from "@/lib/infra/storage/location";
+import { storage } from "@/lib/infra/storage/storage";
+
+/** Draws a video's poster from its stored copy. Repeatable: a second drawing replaces the first. */
+export async function drawPosterOfVideo({ videoId }: { videoId: string }): Promise<void> {
+  const caller = insideCaller("worker", `poster.${videoId}`);
+  const { storage_location: location } = await perform(openVideo, { id: videoId }, caller);
+  await drawPoster({ film: storage().pathOf(keyOfLocation(location)), poster: posterPath(videoId) });
+  await perform(keepPoster, { id: videoId }, caller);
+}

@@ -1,0 +1,34 @@
+import type { Job, PgBoss, WorkOptions } from "pg-boss";
+import type { z } from "zod";
+import {
+  buryDelivery as buryJob,
+  carryDelivery as carryJob,
+  drawPosterOfVideo as posterJob,
+} from "@/lib/domain/deliveries/jobs";
+import { buryDelivery } from "@/lib/domain/deliveries/workers/bury-delivery";
+import { carryDelivery } from "@/lib/domain/deliveries/workers/carry-delivery";
+import { drawPosterOfVideo } from "@/lib/domain/deliveries/workers/draw-poster-of-video";
+import type { JobType } from "@/lib/infra/job";
+
+/** How many transfers one worker carries at once: the disk and the network are shared, the memory of each is small. */
+const TRANSFERS_AT_ONCE = 4;
+
+/** Who does which job. Every queue of `queues.ts` has its line here. */
+export async function takeJobs(boss: PgBoss): Promise<void> {
+  await take(boss, carryJob, { localConcurrency: TRANSFERS_AT_ONCE }, ({ delivery_id: id, run }, { signal }) =>
+    carryDelivery({ id, run }, { signal }),
+  );
+  await take(boss, buryJob, {}, ({ delivery_id: id, run }) => buryDelivery({ id, run }));
+  await take(boss, posterJob, {}, ({ video_id: videoId }) => drawPosterOfVideo({ videoId }));
+}
+
+async function take<P extends z.ZodType>(
+  boss: PgBoss,
+  type: JobType<P>,
+  options: WorkOptions,
+  handle: (payload: z.output<P>, job: Job) => Promise<void>,
+): Promise<void> {
+  await boss.work(type.name, { pollingIntervalSeconds: 1, ...options }, async (jobs: Job[]) => {
+    for (const job of jobs) await handle(type.payload.parse(job.data), job);
+  });
+}

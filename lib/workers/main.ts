@@ -1,0 +1,46 @@
+import { closeDb } from "@/lib/infra/db";
+import { env, WrongSettings } from "@/lib/infra/env";
+import { log, openLog } from "@/lib/infra/log";
+import { drainOutbox } from "@/lib/infra/outbox";
+import { closeQueue, openWorkerQueue } from "@/lib/infra/queue";
+import { takeJobs } from "./handlers";
+import { every } from "./every";
+import { SUBSCRIPTIONS } from "./subscriptions";
+import { sweepLeftovers } from "./sweep-leftovers";
+
+/** How soon a fact is passed on at the latest. */
+const RELAY_EVERY_MS = 500;
+const SWEEP_EVERY_MS = 3_600_000;
+
+/** The worker: takes jobs, passes events on, sweeps up. Any number of them may run against one Postgres. */
+async function main(): Promise<void> {
+  env();
+  openLog();
+  const boss = await openWorkerQueue();
+  await takeJobs(boss);
+  const relay = every(RELAY_EVERY_MS, "the outbox relay", () => drainOutbox(SUBSCRIPTIONS));
+  const sweep = every(SWEEP_EVERY_MS, "the sweep", sweepLeftovers);
+  log.info("the worker is ready");
+
+  let stopping = false;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      log.info("the worker finishes what it holds, and stops");
+      void stop();
+    });
+  }
+
+  async function stop(): Promise<void> {
+    await Promise.all([closeQueue(), relay.stop(), sweep.stop()]);
+    await closeDb();
+    process.exit(0);
+  }
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof WrongSettings) process.stderr.write(`${error.message}\n`);
+  else log.fatal({ err: error }, "the worker could not start");
+  process.exit(1);
+});

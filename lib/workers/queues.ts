@@ -1,0 +1,10 @@
+import { buryDelivery, carryDelivery, drawPosterOfVideo } from "@/lib/domain/deliveries/jobs";
+import type { QueueSettings } from "@/lib/infra/migrate";
+
+/** Every queue there is; `npm run migrate` makes them. A dead letter queue stands before the queue that names it. */
+export const QUEUES: readonly QueueSettings[] = [buryDelivery, carryDelivery, drawPosterOfVideo].map(
+  ({ name, queue }) => ({
+    name,
+    options: queue,
+  }),
+);

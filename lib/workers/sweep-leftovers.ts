@@ -1,0 +1,22 @@
+import { db } from "@/lib/infra/db";
+import { sweepStaging } from "@/lib/infra/staging/sweep-staging";
+import { storage } from "@/lib/infra/storage/storage";
+
+/** Removes what dead runs left behind: staged parts and half-made objects. What a run under way is writing stays. */
+export async function sweepLeftovers(): Promise<void> {
+  await sweepStaging({ keep: ({ deliveryId: id, run }) => isUnderWay({ id, run }) });
+  await storage().sweep({
+    keep: (key) =>
+      isUnderWay({
+        id:
+          key
+            .split("/")
+            .at(-1)
+            ?.replace(/\.mp4$/, "") ?? "",
+      }),
+  });
+}
+
+async function isUnderWay(run: { id: string; run?: number }): Promise<boolean> {
+  return (await db().delivery.count({ where: { ...run, status: { in: ["queued", "fetching", "verifying"] } } })) > 0;
+}
