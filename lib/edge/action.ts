@@ -1,0 +1,24 @@
+import { headers } from "next/headers";
+import type { z } from "zod";
+import { Refusal } from "@/lib/core/refusal";
+import { perform, type Operation } from "@/lib/infra/operation";
+import { callerOfPerson } from "./caller";
+import { toProblem, type Problem } from "./problem";
+import { currentPerson } from "./session";
+
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+/** Server action: a reply instead of a throw, because Next hides thrown messages in production. */
+export function action<I extends z.ZodType, O extends z.ZodType>(op: Operation<I, O>) {
+  return async (input: z.input<I>): Promise<Reply<z.output<O>>> => {
+    const requestId = crypto.randomUUID();
+    try {
+      const person = await currentPerson();
+      if (!person) throw new Refusal("unauthenticated", "unauthenticated", "Your session has ended. Sign in again.");
+      const address = (await headers()).get("x-forwarded-for");
+      return { ok: true, value: await perform(op, input, callerOfPerson(person, requestId, address)) };
+    } catch (error) {
+      return { ok: false, problem: toProblem(error, requestId) };
+    }
+  };
+}

@@ -1,0 +1,26 @@
+import { existsSync, globSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { operations } from "@/lib/domain/catalogue";
+import { ADDRESSES } from "./addresses";
+
+const folderOf = (address: string) => `app${address.replaceAll("{", "[").replaceAll("}", "]")}`;
+
+describe("the REST door", () => {
+  it("has a folder for every address, and an address for every folder", () => {
+    for (const address of Object.keys(ADDRESSES))
+      expect(existsSync(`${folderOf(address)}/route.ts`), address).toBe(true);
+
+    const streams = ["app/api/v1/videos/[id]/file/route.ts", "app/api/v1/videos/[id]/poster/route.ts"];
+    const folders = globSync("app/api/v1/**/route.ts").filter((file) => !streams.includes(file));
+    expect(folders.toSorted()).toEqual(
+      Object.keys(ADDRESSES)
+        .map((address) => `${folderOf(address)}/route.ts`)
+        .toSorted(),
+    );
+  });
+
+  it("offers every operation of the catalogue, and none that is not in it", () => {
+    const offered = Object.values(ADDRESSES).flatMap((methods) => Object.values(methods).map(({ name }) => name));
+    expect(offered.toSorted()).toEqual(operations.map(({ name }) => name).toSorted());
+  });
+});

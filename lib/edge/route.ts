@@ -1,0 +1,79 @@
+import { Refusal } from "@/lib/core/refusal";
+import { performInFull, type Operation, type PerformOptions } from "@/lib/infra/operation";
+import { ADDRESSES, METHODS, type Address, type Method } from "./addresses";
+import { callerFromRequest } from "./caller";
+import { problemResponse, toProblem } from "./problem";
+import { readInput, requestIdOf } from "./request";
+
+type Context = { params: Promise<Record<string, string | string[]>> };
+export type Handler = (request: Request, context: Context) => Promise<Response>;
+
+/** One address: the operation behind each method; the rest answer 405 with a problem, not an empty body. */
+export function route(address: Address): Record<Method, Handler> {
+  const operations: Partial<Record<Method, Operation>> = ADDRESSES[address];
+  const allow = METHODS.filter((method) => operations[method]).join(", ");
+  const handlers = METHODS.map((method) => {
+    const op = operations[method];
+    return [method, op ? answering(op) : refusing(allow)] as const;
+  });
+  return Object.fromEntries(handlers) as Record<Method, Handler>;
+}
+
+/** For addresses that stream instead of performing: a 405 behind every method but those that read. */
+export function otherMethods(allow: string): Record<Exclude<Method, "GET">, Handler> {
+  const no = refusing(allow);
+  return { POST: no, PUT: no, PATCH: no, DELETE: no };
+}
+
+/** A handler whose throws become problems; `answer` gets the request's id. */
+export function framed(
+  answer: (request: Request, params: Record<string, string>, requestId: string) => Promise<Response>,
+): Handler {
+  return async (request, context) => {
+    const requestId = requestIdOf(request);
+    try {
+      const response = await answer(request, onlyTexts(await context.params), requestId);
+      response.headers.set("x-request-id", requestId);
+      return response;
+    } catch (error) {
+      return problemResponse(toProblem(error, requestId));
+    }
+  };
+}
+
+function answering(op: Operation): Handler {
+  return framed(async (request, params, requestId) => {
+    const caller = await callerFromRequest(request, requestId);
+    const input = { ...(await readInput(request)), ...params }; // the path overrules the body
+    const { settled, atOnce } = await performInFull(op, input, caller, patienceOf(request));
+    const { status, headers = {} } = op.respond?.(settled, atOnce) ?? { status: 200 };
+    return Response.json(settled, { status, headers: { ...headers, "cache-control": "no-store" } });
+  });
+}
+
+function refusing(allow: string): Handler {
+  return async (request) => {
+    const refusal = new Refusal("method_not_allowed", "method_not_allowed", `This address takes ${allow}.`);
+    return problemResponse(toProblem(refusal, requestIdOf(request)), { allow });
+  };
+}
+
+/** `Prefer: respond-async` and `Prefer: wait=<seconds>` (RFC 7240) shorten the waiting; nothing lengthens it. */
+function patienceOf(request: Request): PerformOptions {
+  const prefer = request.headers.get("prefer")?.toLowerCase() ?? "";
+  if (/(^|[,;\s])respond-async($|[,;\s])/.test(prefer)) return { waitMs: 0 };
+  const [, seconds] = /(?:^|[,;\s])wait=(\d{1,4})/.exec(prefer) ?? [];
+  return seconds === undefined ? {} : { waitMs: Math.min(Number(seconds), 30) * 1000 };
+}
+
+const onlyTexts = (params: Record<string, string | string[]>) =>
+  Object.fromEntries(Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+
+/** What an address below /api says that nobody lives at. */
+export const nothingHere: Handler = framed(async () => {
+  throw new Refusal(
+    "not_found",
+    "not_found",
+    "There is nothing at this address. /api/openapi.json lists what there is.",
+  );
+});

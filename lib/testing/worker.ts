@@ -1,0 +1,30 @@
+import { closeDb } from "@/lib/infra/db";
+import { drainOutbox } from "@/lib/infra/outbox";
+import { closeQueue, openWorkerQueue } from "@/lib/infra/queue";
+import { closeSignals } from "@/lib/infra/signal";
+import { every } from "@/lib/workers/every";
+import { takeJobs } from "@/lib/workers/handlers";
+import { SUBSCRIPTIONS } from "@/lib/workers/subscriptions";
+
+/** A worker inside the test's own process: the real handlers on the real queue. Returns what stops it. */
+export async function startWorker(): Promise<() => Promise<void>> {
+  await takeJobs(await openWorkerQueue());
+  const relay = every(100, "the outbox relay", () => drainOutbox(SUBSCRIPTIONS));
+  return async () => {
+    await relay.stop();
+    await closeQueue();
+    await closeSignals();
+    await closeDb();
+  };
+}
+
+/** Looks again every 50 ms until `look` finds something; fails loudly after `ms`. */
+export async function eventually<T>(look: () => Promise<T | null | undefined | false>, ms = 15_000): Promise<T> {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > deadline) throw new Error(`Nothing came within ${ms} ms.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
