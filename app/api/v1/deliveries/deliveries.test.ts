@@ -1,71 +1,12 @@
-import { createHash } from "node:crypto";
-import { readFile, readdir } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { db } from "@/lib/infra/db";
-import { call, keyOfRole } from "@/lib/testing/call";
-import { serveSource } from "@/lib/testing/source-server";
-import { eventually, startWorker } from "@/lib/testing/worker";
+import { call } from "@/lib/testing/call";
+import { delivering, recordOf, sha256, type Asset } from "@/lib/testing/delivering";
+import { eventually } from "@/lib/testing/worker";
 
-const film = await readFile("prisma/seed/films/harbour-at-night.mp4");
-const source = await serveSource(film);
-process.env["OUTBOUND_ALLOW"] = source.host;
-
-const sha256 = (bytes: Buffer) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-const seconds = 10;
-let key = "";
-let stopWorker: () => Promise<void>;
-let project = "";
-let projects = 0;
-
-beforeAll(async () => {
-  key = await keyOfRole("manager");
-  stopWorker = await startWorker();
-});
-afterAll(async () => {
-  await stopWorker();
-  await source.close();
-});
-// Every test delivers into a project of its own.
-beforeEach(() => {
-  project = `p-${(projects += 1)}`;
-});
-
-interface Asset {
-  path?: string;
-  checksum?: string;
-  qc?: string;
-  duration?: number;
-  settings?: object;
-  headers?: Record<string, string>;
-}
-
-const deliver = ({
-  path = "/film.mp4",
-  checksum = sha256(film),
-  qc = "pass",
-  duration = seconds,
-  settings = {},
-  headers = {},
-}: Asset = {}) =>
-  call("POST", "/api/v1/deliveries", {
-    key,
-    headers,
-    body: {
-      project_id: project,
-      final_edit: { video_url: source.url(path), duration_seconds: duration, checksum },
-      qc_report: { status: qc, report_id: "qc_1", checked_at: "2026-09-29T11:40:02Z" },
-      distribution_settings: settings,
-    },
-  });
-
-const recordOf = (body: Record<string, unknown>) => body["distribution_record"] as Record<string, unknown>;
-const rows = () => db().delivery.findMany({ where: { projectId: project } });
-const stored = async () =>
-  (
-    await readdir(join(process.env["MARQUEE_DATA_DIR"] ?? "", "storage", project), { recursive: true }).catch(() => [])
-  ).filter((name) => name.includes(".mp4"));
-const staged = () => readdir(join(process.env["MARQUEE_DATA_DIR"] ?? "", "staging")).catch(() => []);
+const desk = await delivering();
 
 describe("delivering an approved MP4", () => {
   it("fetches, verifies, stores and hands out the record that was agreed", async () => {
@@ -74,14 +15,14 @@ describe("delivering an approved MP4", () => {
       url_expiry_hours: 5,
       metadata: { title: "Harbour", concept_id: "harbour", tags: ["night"], ticket: 7 },
     };
-    const { status, body } = await deliver({ settings });
+    const { status, body } = await desk.deliver({ settings });
 
     expect(status).toBe(201);
     expect(Object.keys(body)).toEqual(["distribution_record"]);
     const record = recordOf(body);
     const id = String(record["audit_log_id"]);
     expect(record).toEqual({
-      storage_location: `local://${project}/mvp/${id}.mp4`,
+      storage_location: `local://${desk.project}/mvp/${id}.mp4`,
       public_url: expect.stringMatching(/^http:\/\/localhost:3000\/d\/k2\./),
       expires_at: expect.stringMatching(/Z$/),
       metadata: {
@@ -89,49 +30,47 @@ describe("delivering an approved MP4", () => {
         concept_id: "harbour",
         tags: ["night"],
         ticket: 7,
-        duration_seconds: expect.closeTo(seconds, 0),
-        checksum: sha256(film),
+        duration_seconds: expect.closeTo(desk.seconds, 0),
+        checksum: sha256(desk.film),
       },
       audit_log_id: id,
     });
     const hours = (new Date(String(record["expires_at"])).getTime() - Date.now()) / 3_600_000;
     expect(hours).toBeCloseTo(5, 1);
-    expect(await readFile(join(process.env["MARQUEE_DATA_DIR"] ?? "", "storage", project, "mvp", `${id}.mp4`))).toEqual(
-      film,
-    );
-    expect(await staged()).toEqual([]);
+    expect(await readFile(join(desk.dataDir, "storage", desk.project, "mvp", `${id}.mp4`))).toEqual(desk.film);
+    expect(await desk.staged()).toEqual([]);
 
     const events = await db().outboxEvent.findMany({ where: { subject: `delivery:${id}` } });
     expect(events.map(({ type }) => type)).toEqual(["delivery.published"]);
     expect(JSON.stringify(events)).not.toContain(String(record["public_url"]).split(".").at(-1));
 
-    const { body: whole } = await call("GET", "/api/v1/deliveries/{id}", { key, params: { id } });
+    const { body: whole } = await call("GET", "/api/v1/deliveries/{id}", { key: desk.key, params: { id } });
     expect(whole).toMatchObject({
       status: "published",
       version: 1,
       replica_count: 1,
-      bytes: film.length,
-      computed_checksum: sha256(film),
+      bytes: desk.film.length,
+      computed_checksum: sha256(desk.film),
       run: 1,
     });
-    await eventually(async () => (await db().video.findFirst({ where: { projectId: project } }))?.hasPoster);
+    await eventually(async () => (await db().video.findFirst({ where: { projectId: desk.project } }))?.hasPoster);
   });
 
   it("is one delivery, one object and one fetch when ten callers send it at once", async () => {
-    source.asked.clear();
+    desk.source.asked.clear();
     const path = `/film-for-ten.mp4`;
-    const answers = await Promise.all(Array.from({ length: 10 }, () => deliver({ path })));
+    const answers = await Promise.all(Array.from({ length: 10 }, () => desk.deliver({ path })));
 
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
     expect(new Set(answers.map(({ body }) => recordOf(body)["audit_log_id"])).size).toBe(1);
-    expect(source.asked.get(path)).toBe(1);
-    expect(await stored()).toHaveLength(1);
+    expect(desk.source.asked.get(path)).toBe(1);
+    expect(await desk.stored()).toHaveLength(1);
   });
 
   it("copies nothing the second time: the metadata is overwritten and the link renewed", async () => {
-    const first = recordOf((await deliver({ settings: { metadata: { title: "One", old: true } } })).body);
-    source.asked.clear();
-    const again = await deliver({ settings: { metadata: { title: "Two" } } });
+    const first = recordOf((await desk.deliver({ settings: { metadata: { title: "One", old: true } } })).body);
+    desk.source.asked.clear();
+    const again = await desk.deliver({ settings: { metadata: { title: "Two" } } });
 
     expect(again.status).toBe(200);
     const second = recordOf(again.body);
@@ -139,29 +78,29 @@ describe("delivering an approved MP4", () => {
     expect(second["public_url"]).not.toBe(first["public_url"]);
     expect(second["metadata"]).toMatchObject({ title: "Two" });
     expect(second["metadata"]).not.toHaveProperty("old");
-    expect([...source.asked]).toEqual([]);
+    expect([...desk.source.asked]).toEqual([]);
   });
 
   it("answers 202 to who will not wait, and shows how far it is until it is published", async () => {
-    const { status, headers, body } = await deliver({ path: "/held.mp4", headers: { prefer: "respond-async" } });
+    const { status, headers, body } = await desk.deliver({ path: "/held.mp4", headers: { prefer: "respond-async" } });
     expect(status).toBe(202);
     const id = String(body["audit_log_id"]);
     expect(headers.get("location")).toBe(`/api/v1/deliveries/${id}`);
     expect(body).toMatchObject({ status: "queued", distribution_record: null });
 
-    const joined = deliver({ path: "/held.mp4" });
-    await eventually(async () => source.asked.get("/held.mp4") === 1);
-    source.release();
+    const joined = desk.deliver({ path: "/held.mp4" });
+    await eventually(async () => desk.source.asked.get("/held.mp4") === 1);
+    desk.source.release();
     expect((await joined).status).toBe(201);
-    expect(source.asked.get("/held.mp4")).toBe(1);
+    expect(desk.source.asked.get("/held.mp4")).toBe(1);
   });
 
   it("refuses what QC did not pass before anything else happens, and tells so", async () => {
-    source.asked.clear();
-    const { status, body } = await deliver({ qc: "fail" });
+    desk.source.asked.clear();
+    const { status, body } = await desk.deliver({ qc: "fail" });
     expect([status, body["code"]]).toEqual([422, "qc_not_passed"]);
-    expect(await rows()).toEqual([]);
-    expect([...source.asked]).toEqual([]);
+    expect(await desk.rows()).toEqual([]);
+    expect([...desk.source.asked]).toEqual([]);
     const [entry] = await db().auditEntry.findMany({ where: { code: "qc_not_passed" } });
     const told = await db().outboxEvent.findMany({
       where: { type: "delivery.refused", subject: entry?.subject ?? "" },
@@ -171,13 +110,13 @@ describe("delivering an approved MP4", () => {
 
   it.each([
     ["a wrong checksum", { checksum: `sha256:${"0".repeat(64)}` }, 422, "checksum_mismatch"],
-    ["a wrong duration", { duration: seconds + 2 }, 422, "duration_mismatch"],
+    ["a wrong duration", { duration: desk.seconds + 2 }, 422, "duration_mismatch"],
     ["a file that stops half-way", { path: "/cut.mp4" }, 502, "source_unreachable"],
     ["a source that has nothing", { path: "/gone.mp4" }, 502, "source_unreachable"],
     ["a way that leads inside", { path: "/private.mp4" }, 400, "source_refused"],
     [
       "half an MP4 with its own checksum",
-      { path: "/truncated.mp4", checksum: sha256(film.subarray(0, Math.floor(film.length * 0.6))) },
+      { path: "/truncated.mp4", checksum: sha256(desk.film.subarray(0, Math.floor(desk.film.length * 0.6))) },
       422,
       "not_an_mp4",
     ],
@@ -186,7 +125,7 @@ describe("delivering an approved MP4", () => {
       {
         path: "/html.mp4",
         checksum: sha256(
-          Buffer.concat([film.subarray(0, 32), Buffer.from("<html><script>alert(1)</script></html>".repeat(200))]),
+          Buffer.concat([desk.film.subarray(0, 32), Buffer.from("<html><script>alert(1)</script></html>".repeat(200))]),
         ),
       },
       422,
@@ -195,12 +134,12 @@ describe("delivering an approved MP4", () => {
   ] satisfies [string, Asset, number, string][])(
     "ends clearly with %s, and leaves nothing behind",
     async (_what, asset, status, code) => {
-      const answer = await deliver(asset);
+      const answer = await desk.deliver(asset);
       expect([answer.status, answer.body["code"]]).toEqual([status, code]);
-      const [row] = await rows();
+      const [row] = await desk.rows();
       expect(row).toMatchObject({ status: "failed", errorCode: code, storageLocation: null });
-      expect(await stored()).toEqual([]);
-      expect(await staged()).toEqual([]);
+      expect(await desk.stored()).toEqual([]);
+      expect(await desk.staged()).toEqual([]);
       const events = await db().outboxEvent.findMany({ where: { subject: `delivery:${row?.id}` } });
       expect(events.map(({ type }) => type)).toEqual(["delivery.failed"]);
     },
@@ -216,9 +155,9 @@ describe("delivering an approved MP4", () => {
       "nonsense",
     ]) {
       const { status, body } = await call("POST", "/api/v1/deliveries", {
-        key,
+        key: desk.key,
         body: {
-          final_edit: { video_url: address, duration_seconds: 1, checksum: sha256(film) },
+          final_edit: { video_url: address, duration_seconds: 1, checksum: sha256(desk.film) },
           qc_report: { status: "pass" },
         },
       });
@@ -228,7 +167,7 @@ describe("delivering an approved MP4", () => {
 
   it("names every field that needs another look, and none is dropped in silence", async () => {
     const { status, body } = await call("POST", "/api/v1/deliveries", {
-      key,
+      key: desk.key,
       body: {
         project_id: "../etc",
         final_edit: { video_url: "x", duration_seconds: -1, checksum: "md5" },
@@ -249,27 +188,29 @@ describe("delivering an approved MP4", () => {
 
 describe("a delivery that failed", () => {
   const failing = async () => {
-    await deliver({ duration: seconds + 2 });
-    return (await rows())[0]?.id ?? "";
+    await desk.deliver({ duration: desk.seconds + 2 });
+    return (await desk.rows())[0]?.id ?? "";
   };
 
   it("is healed by a second call", async () => {
     const id = await failing();
-    const { status, body } = await deliver();
+    const { status, body } = await desk.deliver();
     expect([status, recordOf(body)["audit_log_id"]]).toEqual([201, id]);
-    expect((await rows())[0]).toMatchObject({ status: "published", run: 2, errorCode: null });
+    expect((await desk.rows())[0]).toMatchObject({ status: "published", run: 2, errorCode: null });
   });
 
   it("is tried again by hand, from the source it was given", async () => {
     const id = await failing();
-    expect((await call("POST", "/api/v1/deliveries/{id}/retry", { key, params: { id } })).status).toBe(202);
-    await eventually(async () => (await rows())[0]?.run === 2 && (await rows())[0]?.status === "failed");
+    expect((await call("POST", "/api/v1/deliveries/{id}/retry", { key: desk.key, params: { id } })).status).toBe(202);
+    await eventually(async () => (await desk.rows())[0]?.run === 2 && (await desk.rows())[0]?.status === "failed");
   });
 
   it("is retried once when ten press the button at once; nine are told to look again", async () => {
     const id = await failing();
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => call("POST", "/api/v1/deliveries/{id}/retry", { key, params: { id } })),
+      Array.from({ length: 10 }, () =>
+        call("POST", "/api/v1/deliveries/{id}/retry", { key: desk.key, params: { id } }),
+      ),
     );
     const statuses = answers.map(({ status }) => status).toSorted();
     expect(statuses).toEqual([202, ...Array.from({ length: 9 }, () => 409)]);
@@ -277,60 +218,5 @@ describe("a delivery that failed", () => {
       where: { operation: "deliveries.retry", subject: `delivery:${id}`, outcome: "refused" },
     });
     expect(refused).toBe(9);
-  });
-});
-
-describe("links", () => {
-  it("are listed, renewed and revoked, and only a published delivery has them", async () => {
-    const id = String(recordOf((await deliver()).body)["audit_log_id"]);
-    const fresh = await call("POST", "/api/v1/deliveries/{id}/links", {
-      key,
-      params: { id },
-      body: { url_expiry_hours: 1 },
-    });
-    expect(fresh.status).toBe(201);
-    const list = async () =>
-      (await call("GET", "/api/v1/deliveries/{id}/links", { key, params: { id } })).body["items"] as Record<
-        string,
-        unknown
-      >[];
-    expect(await list()).toHaveLength(2);
-
-    const revoked = await call("DELETE", "/api/v1/deliveries/{id}/links/{link_id}", {
-      key,
-      params: { id, link_id: String(fresh.body["id"]) },
-    });
-    expect(revoked.body).toMatchObject({ public_url: null, revoked_at: expect.any(String) });
-    expect((await list()).map((link) => link["public_url"] === null)).toEqual([true, false]);
-    expect(
-      (await call("POST", "/api/v1/deliveries/{id}/links", { key, params: { id: "dist_none" }, body: {} })).status,
-    ).toBe(404);
-    expect(
-      (await call("POST", "/api/v1/deliveries/{id}/links", { key, params: { id }, body: { url_expiry_hours: 169 } }))
-        .status,
-    ).toBe(400);
-  });
-});
-
-describe("the list", () => {
-  it("comes in pages that neither repeat nor lose a row", async () => {
-    for (const prefix of ["a", "b", "c"]) await deliver({ settings: { storage_prefix: prefix } });
-    const seen: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const { body } = await call("GET", "/api/v1/deliveries", {
-        key,
-        query: { project, limit: "2", ...(cursor ? { cursor } : {}) },
-      });
-      seen.push(...(body["items"] as { audit_log_id: string }[]).map((item) => item.audit_log_id));
-      cursor = (body["next_cursor"] as string | null) ?? undefined;
-    } while (cursor);
-    expect(new Set(seen).size).toBe(3);
-    expect(seen).toHaveLength(3);
-    expect((await call("GET", "/api/v1/deliveries", { key, query: { cursor: "made.up.x" } })).body["code"]).toBe(
-      "invalid_cursor",
-    );
-    expect((await call("GET", "/api/v1/deliveries", { key, query: { limit: "101" } })).status).toBe(400);
-    expect((await call("GET", "/api/v1/deliveries", { key, query: { colour: "red" } })).status).toBe(400);
   });
 });

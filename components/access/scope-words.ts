@@ -1,0 +1,19 @@
+import { ROLES, SCOPES, SCOPES_OF_ROLE, type Role, type Scope } from "@/lib/core/caller";
+
+/** What each right allows, for the person who hands it out. */
+export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
+  "videos:read": "See, watch and download videos",
+  "videos:write": "Edit titles and tags",
+  "deliveries:read": "See deliveries, links and history",
+  "deliveries:write": "Deliver and retry",
+  "links:write": "Make and revoke links",
+  "keys:manage": "Make and revoke API keys",
+};
+
+/** The role whose preset these scopes are, if they are one. */
+export function roleOf(scopes: readonly Scope[]): Role | null {
+  return (
+    ROLES.find((role) => SCOPES.every((scope) => SCOPES_OF_ROLE[role].includes(scope) === scopes.includes(scope))) ??
+    null
+  );
+}

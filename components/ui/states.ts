@@ -1,0 +1,31 @@
+import {
+  Ban,
+  Check,
+  CircleDashed,
+  FingerprintPattern,
+  LoaderCircle,
+  TriangleAlert,
+  type LucideIcon,
+} from "lucide-react";
+
+/** Every state the desk shows: one hue, one icon, one word, wherever it appears. */
+export const STATES = {
+  queued: { word: "queued", icon: CircleDashed, hue: "bg-assigned-soft text-assigned", moving: false },
+  fetching: { word: "fetching", icon: LoaderCircle, hue: "bg-publishing-soft text-publishing", moving: true },
+  verifying: { word: "verifying", icon: FingerprintPattern, hue: "bg-scheduled-soft text-scheduled", moving: false },
+  published: { word: "published", icon: Check, hue: "bg-published-soft text-published", moving: false },
+  failed: { word: "failed", icon: TriangleAlert, hue: "bg-failed-soft text-failed", moving: false },
+  active: { word: "active", icon: Check, hue: "bg-published-soft text-published", moving: false },
+  revoked: { word: "revoked", icon: Ban, hue: "bg-cancelled-soft text-cancelled", moving: false },
+  expired: { word: "expired", icon: CircleDashed, hue: "bg-cancelled-soft text-cancelled", moving: false },
+} as const satisfies Readonly<Record<string, StateLook>>;
+
+export type StateName = keyof typeof STATES;
+
+interface StateLook {
+  readonly word: string;
+  readonly icon: LucideIcon;
+  readonly hue: string;
+  /** Whether its icon turns, because work is under way. */
+  readonly moving: boolean;
+}
