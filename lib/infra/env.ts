@@ -1,17 +1,23 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 
-const flag = z
-  .enum(["0", "1", "true", "false"])
-  .transform((text) => text === "1" || text === "true");
+const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 
 const secretRing = z
   .string()
-  .regex(/^[a-z0-9]{1,16}:[A-Za-z0-9+/]{43}=(,[a-z0-9]{1,16}:[A-Za-z0-9+/]{43}=)*$/, "wants kid:base64 of 32 bytes, newest first, separated by commas");
+  .regex(
+    /^[a-z0-9]{1,16}:[A-Za-z0-9+/]{43}=(,[a-z0-9]{1,16}:[A-Za-z0-9+/]{43}=)*$/,
+    "wants kid:base64 of 32 bytes, newest first, separated by commas",
+  );
 
-const hostAndPort = z.string().regex(/^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):\d{1,5}$/, "wants host:port, separated by commas");
+const hostAndPort = z
+  .string()
+  .regex(/^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):\d{1,5}$/, "wants host:port, separated by commas");
 
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "wants postgresql://user:password@host:port/database" });
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: "wants postgresql://user:password@host:port/database",
+});
 
 /** Every setting there is. Documented in docs/operating.md; a test keeps the two in step. */
 export const Settings = z
@@ -19,16 +25,29 @@ export const Settings = z
     HOST: z.string().min(1).default("127.0.0.1"),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
     MARQUEE_URL: z.url({ protocol: /^https?$/ }).optional(),
-    MARQUEE_DATA_DIR: z.string().min(1).default(".marquee").transform((path) => resolve(path)),
+    MARQUEE_DATA_DIR: z
+      .string()
+      .min(1)
+      .default(".marquee")
+      .transform((path) => resolve(path)),
     DATABASE_URL: postgresUrl.optional(),
     DATABASE_OWNER_URL: postgresUrl.optional(),
     MARQUEE_SECRETS: secretRing.optional(),
     STORAGE_DRIVER: z.enum(["local"]).default("local"),
-    MARQUEE_MAX_BYTES: z.coerce.number().int().min(1024).default(20 * 1024 ** 3),
+    MARQUEE_MAX_BYTES: z.coerce
+      .number()
+      .int()
+      .min(1024)
+      .default(20 * 1024 ** 3),
     OUTBOUND_ALLOW: z
       .string()
       .default("")
-      .transform((text) => text.split(",").map((entry) => entry.trim().toLowerCase()).filter(Boolean))
+      .transform((text) =>
+        text
+          .split(",")
+          .map((entry) => entry.trim().toLowerCase())
+          .filter(Boolean),
+      )
       .pipe(z.array(hostAndPort)),
     MARQUEE_DEMO: flag.default(true),
     METRICS_TOKEN: z.string().min(16).optional(),

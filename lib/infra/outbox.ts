@@ -34,11 +34,11 @@ export async function relayOutbox(subscriptions: readonly Subscription[]): Promi
       WHERE relayed_at IS NULL ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
     if (events.length === 0) return 0;
 
-    for (const { job, event: type, jobOf } of subscriptions) {
+    for (const { job, event: type, ...subscription } of subscriptions) {
       const jobs = events
         .filter((event) => event.type === type)
         .map((event): JobInsert => {
-          const { payload, key } = jobOf(event);
+          const { payload, key } = subscription.jobOf(event);
           return { data: job.payload.parse(payload) as object, singletonKey: key };
         });
       if (jobs.length > 0) await boss.insert(job.name, jobs, { db: fromPrisma(tx) });

@@ -21,6 +21,8 @@ export function openWorkerQueue(): Promise<PgBoss> {
     // Lost workers are noticed within one heartbeat and one of these passes.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
+    // Rebuilding an index wants its owner, and `marquee_app` owns nothing.
+    reindex: false,
   });
   return kept.marqueeSender;
 }

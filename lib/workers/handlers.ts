@@ -9,16 +9,26 @@ import { buryDelivery } from "@/lib/domain/deliveries/workers/bury-delivery";
 import { carryDelivery } from "@/lib/domain/deliveries/workers/carry-delivery";
 import { drawPosterOfVideo } from "@/lib/domain/deliveries/workers/draw-poster-of-video";
 import type { JobType } from "@/lib/infra/job";
+import { sweepLeftovers } from "./sweep-leftovers";
 
 /** How many transfers one worker carries at once: the disk and the network are shared, the memory of each is small. */
 const TRANSFERS_AT_ONCE = 4;
+
+/**
+ * A job is called out when it is left, and looked for each second beside that: dead letters, retries and
+ * the next of a backlog are not called out, and pg-boss's own fallback is half a minute.
+ */
+const LOOK_AGAIN = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as const;
 
 /** Who does which job. Every queue of `queues.ts` has its line here. */
 export async function takeJobs(boss: PgBoss): Promise<void> {
   await take(boss, carryJob, { localConcurrency: TRANSFERS_AT_ONCE }, ({ delivery_id: id, run }, { signal }) =>
     carryDelivery({ id, run }, { signal }),
   );
-  await take(boss, buryJob, {}, ({ delivery_id: id, run }) => buryDelivery({ id, run }));
+  await take(boss, buryJob, {}, async ({ delivery_id: id, run }) => {
+    await buryDelivery({ id, run });
+    await sweepLeftovers();
+  });
   await take(boss, posterJob, {}, ({ video_id: videoId }) => drawPosterOfVideo({ videoId }));
 }
 
@@ -28,7 +38,7 @@ async function take<P extends z.ZodType>(
   options: WorkOptions,
   handle: (payload: z.output<P>, job: Job) => Promise<void>,
 ): Promise<void> {
-  await boss.work(type.name, { pollingIntervalSeconds: 1, ...options }, async (jobs: Job[]) => {
+  await boss.work(type.name, { ...LOOK_AGAIN, ...options }, async (jobs: Job[]) => {
     for (const job of jobs) await handle(type.payload.parse(job.data), job);
   });
 }

@@ -1,0 +1,16 @@
+import { runProgram } from "./run-program";
+
+/** What a fresh desk starts with: people who can sign in, and a week of films. Repeatable; `npm start` runs it. */
+await runProgram(async () => {
+  const [{ env }, { makeFirstPeople }, { playDemoWeek }, { closeDb }, { closeQueue }] = await Promise.all([
+    import("@/lib/infra/env"),
+    import("./first-people"),
+    import("./demo-week"),
+    import("@/lib/infra/db"),
+    import("@/lib/infra/queue"),
+  ]);
+  await makeFirstPeople({ demo: env().MARQUEE_DEMO });
+  if (env().MARQUEE_DEMO) await playDemoWeek();
+  await closeQueue();
+  await closeDb();
+});

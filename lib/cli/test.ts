@@ -1,0 +1,99 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { environmentWith, WrongSettings } from "@/lib/infra/env";
+import { readIfThere } from "@/lib/infra/files";
+import { projectRoot } from "@/lib/infra/project-root";
+import { runProgram } from "./run-program";
+import { runStep } from "./run-step";
+import { countPlaywright, countVitest, judge, type Counts } from "./test-counts";
+
+interface Suite {
+  readonly name: string;
+  /** Sees to what the suite needs and returns the settings for it; undefined when it cannot be had, which has been said by then. */
+  readonly prepare?: () => Promise<Readonly<Record<string, string>> | undefined>;
+  /** A program of node_modules, with its arguments. */
+  readonly run: readonly [program: string, ...args: string[]];
+  /** Where the suite leaves its JSON report, and how that is counted; without one it is a single test. */
+  readonly report?: { readonly file: string; readonly count: (report: unknown) => Counts };
+}
+
+const REPORTS = "dist/test-reports";
+
+const SUITES: readonly Suite[] = [
+  { name: "form", run: ["prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."] },
+  {
+    name: "lint",
+    run: ["oxlint/bin/oxlint", "--type-aware", "--deny-warnings", "app", "components", "lib", "prisma", "e2e", "bench"],
+  },
+  { name: "types", run: ["typescript/bin/tsc"] },
+  { name: "unused", run: ["knip/bin/knip.js"] },
+  {
+    name: "floors, units and operations",
+    run: [
+      "vitest/vitest.mjs",
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${REPORTS}/vitest.json`,
+    ],
+    report: { file: `${REPORTS}/vitest.json`, count: countVitest },
+  },
+  {
+    name: "end to end in Chromium",
+    prepare: prepareBrowserTests,
+    run: ["@playwright/test/cli.js", "test", "--reporter=list,json"],
+    report: { file: `${REPORTS}/playwright.json`, count: countPlaywright },
+  },
+];
+
+/** `npm test`: every suite there is, getting what it misses by itself. The last line sums it up. */
+await runProgram(async () => {
+  const root = projectRoot();
+  rmSync(join(root, REPORTS), { recursive: true, force: true });
+  mkdirSync(join(root, REPORTS), { recursive: true });
+  const total = { passed: 0, failed: 0 };
+  for (const suite of SUITES) {
+    tell(`── ${suite.name}`);
+    const began = Date.now();
+    const { passed, failed } = await runSuite(suite, root).catch((error: unknown) => {
+      tell(sentenceOf(error));
+      return { passed: 0, failed: 1 };
+    });
+    tell(`── ${suite.name}: ${passed} passed, ${failed} failed in ${Math.round((Date.now() - began) / 1000)} s\n`);
+    total.passed += passed;
+    total.failed += failed;
+  }
+  tell(`${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+});
+
+async function runSuite({ prepare, run: [program, ...args], report }: Suite, root: string): Promise<Counts> {
+  const settings = prepare === undefined ? {} : await prepare();
+  if (settings === undefined) return { passed: 0, failed: 1 };
+  const code = await runStep({
+    command: process.execPath,
+    args: [join(root, "node_modules", program), ...args],
+    env: environmentWith({ ...settings, NEXT_TELEMETRY_DISABLED: "1" }),
+  });
+  if (report === undefined) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const text = readIfThere(join(root, report.file));
+  return judge(text === undefined ? { passed: 0, failed: 0 } : report.count(JSON.parse(text)), code);
+}
+
+async function prepareBrowserTests(): Promise<Readonly<Record<string, string>> | undefined> {
+  const { ensureChromium } = await import("./chromium");
+  const chromium = await ensureChromium(tell);
+  if (chromium === undefined) return undefined;
+  const { buildIfNeeded } = await import("./build-if-needed");
+  await buildIfNeeded({ say: tell });
+  return { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: join(projectRoot(), REPORTS, "playwright.json") };
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof WrongSettings) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,13 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { env } from "@/lib/infra/env";
+
+/** The folders of the data dir that hold bytes: arriving files, stored objects, poster frames. */
+export type DataFolder = "staging" | "storage" | "posters";
+
+/** The path of a folder of `MARQUEE_DATA_DIR`, which is there when this returns. */
+export async function dataFolder(name: DataFolder): Promise<string> {
+  const path = join(env().MARQUEE_DATA_DIR, name);
+  await mkdir(path, { recursive: true });
+  return path;
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from "node:crypto";
+import { constants, copyFile, link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, sep } from "node:path";
+import { failpoint } from "@/lib/infra/failpoint";
+import { isErrno } from "@/lib/infra/files";
+import { diskRefusal, storageFailed } from "@/lib/infra/staging/disk-refusals";
+import { hashFile } from "@/lib/infra/staging/hash-file";
+import { keySegments, objectMissing, type PutObject, type Storage } from "./contract";
+import { readFileStream } from "./read-file-stream";
+
+/** No key can contain it, so a temporary name is never the name of an object. */
+const TEMPORARY = "~";
+
+/** Objects as files below `root`, by their keys. */
+export function localStorage(root: string): Storage {
+  const pathOf = (key: string) => join(root, ...keySegments(key));
+  return {
+    driver: "local",
+    pathOf,
+
+    async put(object) {
+      const target = pathOf(object.key);
+      try {
+        // A run that died right after its rename may not have told the disk yet.
+        if (await holds(target, object)) await syncAll({ root, target });
+        else await putFile({ root, target, object });
+      } catch (error) {
+        throw diskRefusal(error);
+      }
+      return { location: `local://${object.key}` };
+    },
+
+    async open(key, range) {
+      const stream = await readFileStream(pathOf(key), range).catch(missingAsNull);
+      if (!stream) throw objectMissing();
+      return stream;
+    },
+
+    async stat(key) {
+      const found = await stat(pathOf(key)).catch(missingAsNull);
+      return found?.isFile() ? { bytes: found.size } : null;
+    },
+
+    async remove(key) {
+      await rm(pathOf(key), { force: true });
+    },
+
+    async sweep({ keep }) {
+      const entries = (await readdir(root, { recursive: true, withFileTypes: true }).catch(missingAsNull)) ?? [];
+      let removed = 0;
+      for (const entry of entries) {
+        if (!entry.isFile() || !entry.name.startsWith(TEMPORARY)) continue;
+        const name = entry.name.slice(TEMPORARY.length).replace(/\.[0-9a-f]+$/, "");
+        if (await keep(relative(root, join(entry.parentPath, name)).split(sep).join("/"))) continue;
+        await rm(join(entry.parentPath, entry.name), { force: true });
+        removed += 1;
+      }
+      return removed;
+    },
+  };
+}
+
+/** Temporary name, verified, then the final one: whoever looks sees nothing, the old or the whole new object. */
+async function putFile({ root, target, object }: { root: string; target: string; object: PutObject }): Promise<void> {
+  const folder = dirname(target);
+  await mkdir(folder, { recursive: true });
+  const temporary = join(folder, `${TEMPORARY}${basename(target)}.${randomBytes(6).toString("hex")}`);
+  try {
+    await linkOrCopy(object.file, temporary);
+    if (object.failpointPrefix) failpoint(`${object.failpointPrefix}-after-link`);
+    const [same] = await Promise.all([holds(temporary, object), syncPath(temporary)]);
+    if (!same) throw storageFailed("The stored copy does not hold what was sent to it, and was removed. Try again.");
+    await rename(temporary, target);
+    await syncAll({ root, target });
+    if (object.failpointPrefix) failpoint(`${object.failpointPrefix}-after-rename`);
+  } finally {
+    // Still there after a failure, and after a rename between two names of one inode, which does nothing.
+    await rm(temporary, { force: true });
+  }
+}
+
+/** A link costs nothing and moves nothing; on another file system the bytes have to be copied. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (!["EXDEV", "EPERM", "ENOTSUP", "EMLINK"].some((code) => isErrno(error, code))) throw error;
+    await copyFile(from, to, constants.COPYFILE_EXCL);
+  }
+}
+
+/** Whether a file is there and holds exactly these bytes: all of it is read, unless its length says no. */
+async function holds(path: string, { sha256, bytes }: PutObject): Promise<boolean> {
+  const found = await stat(path).catch(missingAsNull);
+  if (!found?.isFile() || found.size !== bytes) return false;
+  return (await hashFile(path)).sha256 === sha256;
+}
+
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A new name is on the disk once its folder is, a new folder once its parent is. */
+async function syncAll({ root, target }: { root: string; target: string }): Promise<void> {
+  for (let path = target; path !== root && path !== dirname(path); path = dirname(path)) await syncPath(path);
+  await syncPath(root);
+}
+
+function missingAsNull(error: unknown): null {
+  if (isErrno(error, "ENOENT") || isErrno(error, "ENOTDIR")) return null;
+  throw error;
+}
