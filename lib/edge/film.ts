@@ -7,6 +7,7 @@ import { keyOfLocation } from "@/lib/infra/storage/location";
 import { storage } from "@/lib/infra/storage/storage";
 import { openPoster } from "@/lib/infra/posters";
 import { callerFromRequest } from "./caller";
+import { LENGTH_HEADER } from "./content-length";
 import { readRange } from "./range";
 import { addressOf } from "./request";
 import { framed } from "./route";
@@ -71,7 +72,7 @@ async function filmResponse(request: Request, film: Film): Promise<Response> {
     status: range ? 206 : 200,
     headers: {
       ...headers,
-      "content-length": String(end - start + 1),
+      [LENGTH_HEADER]: String(end - start + 1),
       ...(range ? { "content-range": `bytes ${start}-${end}/${stat.bytes}` } : {}),
     },
   });

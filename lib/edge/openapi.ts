@@ -74,7 +74,7 @@ function describe(address: string, method: string, op: Operation): Schema {
     ...(body
       ? {
           requestBody: {
-            required: (body.required as string[]).length > 0,
+            required: body.required.length > 0,
             content: { "application/json": { schema: body } },
           },
         }

@@ -5,7 +5,8 @@ import { callerFromRequest } from "./caller";
 import { problemResponse, toProblem } from "./problem";
 import { readInput, requestIdOf } from "./request";
 
-type Context = { params: Promise<Record<string, string | string[]>> };
+/** Next hands over no params at all where an address has none. */
+type Context = { params: Promise<Record<string, string | string[]> | undefined> };
 export type Handler = (request: Request, context: Context) => Promise<Response>;
 
 /** One address: the operation behind each method; the rest answer 405 with a problem, not an empty body. */
@@ -66,7 +67,7 @@ function patienceOf(request: Request): PerformOptions {
   return seconds === undefined ? {} : { waitMs: Math.min(Number(seconds), 30) * 1000 };
 }
 
-const onlyTexts = (params: Record<string, string | string[]>) =>
+const onlyTexts = (params: Record<string, string | string[]> = {}) =>
   Object.fromEntries(Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 
 /** What an address below /api says that nobody lives at. */

@@ -14,8 +14,9 @@ export const deliveryInclude = {
 
 export type DeliveryRow = Prisma.DeliveryGetPayload<{ include: typeof deliveryInclude }>;
 
+const at = (moment: Date | null) => moment?.toISOString() ?? null;
+
 export function toDelivery(row: DeliveryRow): Delivery {
-  const at = (moment: Date | null) => moment?.toISOString() ?? null;
   return {
     audit_log_id: row.id,
     project_id: row.projectId,

@@ -1,5 +1,8 @@
-import { insideCaller } from "@/lib/core/caller";
+import type { z } from "zod";
+import { insideCaller, type Caller } from "@/lib/core/caller";
 import { Refusal } from "@/lib/core/refusal";
+import type { MediaFacts } from "@/lib/domain/videos/contract";
+import { db } from "@/lib/infra/db";
 import { env } from "@/lib/infra/env";
 import { failpoint } from "@/lib/infra/failpoint";
 import { log } from "@/lib/infra/log";
@@ -9,13 +12,13 @@ import { openSource, type Source } from "@/lib/infra/outbound/open-source";
 import { dropStaged } from "@/lib/infra/staging/drop-staged";
 import { stageSource } from "@/lib/infra/staging/stage-source";
 import { storage } from "@/lib/infra/storage/storage";
-import { FAILURES, checksumMismatch, durationMismatch, notAnMp4 } from "../refusals";
-import { checksumOf, durationAgrees } from "../rules";
 import { failDelivery } from "../operations/fail-delivery";
 import { finishDelivery } from "../operations/finish-delivery";
 import { startFetching } from "../operations/start-fetching";
 import { startVerifying } from "../operations/start-verifying";
 import { progressOf } from "../progress";
+import { checksumMismatch, durationMismatch, FAILURES, notAnMp4 } from "../refusals";
+import { checksumOf, durationAgrees } from "../rules";
 
 export interface Run {
   readonly id: string;
@@ -35,61 +38,75 @@ export interface Carrying extends PerformOptions {
  */
 export async function carryDelivery(run: Run, { signal, open = fetchGuarded, ...clock }: Carrying = {}): Promise<void> {
   const caller = insideCaller("worker", `${run.id}.${run.run}`);
+  if (!(await isStillOurs(run))) return;
   const task = await perform(startFetching, run, caller, clock).catch(overAlready);
   if (!task) return;
-  try {
-    failpoint("delivery-before-fetch");
-    const progress = progressOf(run);
-    const source = await open(task.source, signal);
-    const staged = await stageSource({
-      deliveryId: run.id,
-      run: run.run,
-      source,
-      signal,
-      onProgress: (bytes) => progress.note(bytes, source.length),
-    });
-    await progress.stop();
-    failpoint("delivery-after-fetch");
 
-    const computed = checksumOf(staged.sha256);
-    if (computed !== task.checksum) throw checksumMismatch(task.checksum, computed);
-    await perform(startVerifying, { ...run, computed_checksum: computed, bytes: staged.bytes }, caller, clock);
+  const end = await bringHome({ run, task, caller, clock, open, signal }).catch((error: unknown) =>
+    endingOf(error, run),
+  );
+  // Nothing is left in staging by the time anyone hears how it ended.
+  await dropStaged({ deliveryId: run.id, run: run.run });
+  failpoint("delivery-before-publish");
+  if ("code" in end) await perform(failDelivery, { ...run, ...end }, caller, clock).catch(overAlready);
+  else await perform(finishDelivery, { ...run, ...end }, caller, clock).catch(overAlready);
+  failpoint("delivery-after-publish");
+}
 
-    const look = await inspectMp4(staged.path);
-    failpoint("delivery-after-look");
-    if (!look.ok) throw notAnMp4(look.reason);
-    if (!durationAgrees(task.claimed_seconds, look.facts.duration_seconds)) {
-      throw durationMismatch(task.claimed_seconds, look.facts.duration_seconds);
-    }
+interface Errand {
+  readonly run: Run;
+  readonly task: z.output<typeof startFetching.output>;
+  readonly caller: Caller;
+  readonly clock: PerformOptions;
+  readonly open: NonNullable<Carrying["open"]>;
+  readonly signal: AbortSignal | undefined;
+}
 
-    failpoint("delivery-before-store");
-    signal?.throwIfAborted();
-    const { path: file, sha256, bytes } = staged;
-    const { location } = await storage().put({
-      key: task.storage_key,
-      file,
-      sha256,
-      bytes,
-      failpointPrefix: "delivery",
-    });
-    failpoint("delivery-before-publish");
-    await perform(finishDelivery, { ...run, storage_location: location, media: look.facts }, caller, clock);
-    failpoint("delivery-after-publish");
-  } catch (error) {
-    const { code, message } = endingOf(error, run);
-    await perform(failDelivery, { ...run, code, message }, caller, clock).catch(overAlready);
-  } finally {
-    await dropStaged({ deliveryId: run.id, run: run.run });
-  }
+/** Everything between the source and the verified object under its final name. Throws how it went wrong. */
+async function bringHome({
+  run,
+  task,
+  caller,
+  clock,
+  open,
+  signal,
+}: Errand): Promise<{ storage_location: string; media: MediaFacts }> {
+  failpoint("delivery-before-fetch");
+  const progress = progressOf(run);
+  const source = await open(task.source, signal);
+  const onProgress = (bytes: number) => progress.note(bytes, source.length);
+  const staged = await stageSource({ deliveryId: run.id, run: run.run, source, signal, onProgress });
+  await progress.stop();
+  failpoint("delivery-after-fetch");
+
+  const computed = checksumOf(staged.sha256);
+  await perform(startVerifying, { ...run, computed_checksum: computed, bytes: staged.bytes }, caller, clock);
+  if (computed !== task.checksum) throw checksumMismatch(task.checksum, computed);
+
+  const look = await inspectMp4(staged.path);
+  failpoint("delivery-after-look");
+  if (!look.ok) throw notAnMp4(look.reason);
+  const { duration_seconds: actualSeconds } = look.facts;
+  if (!durationAgrees(task.claimed_seconds, actualSeconds)) throw durationMismatch(task.claimed_seconds, actualSeconds);
+
+  failpoint("delivery-before-store");
+  signal?.throwIfAborted();
+  const { path: file, sha256, bytes } = staged;
+  const { location } = await storage().put({ key: task.storage_key, file, sha256, bytes, failpointPrefix: "delivery" });
+  return { storage_location: location, media: look.facts };
 }
 
 const fetchGuarded = (url: string, signal: AbortSignal | undefined) =>
   openSource({ url, allow: env().OUTBOUND_ALLOW, maxBytes: env().MARQUEE_MAX_BYTES, signal });
 
+/** Spares the audit trail a refusal for a job whose run is over; the guard that counts is the move's own. */
+async function isStillOurs({ id, run }: Run): Promise<boolean> {
+  return (await db().delivery.count({ where: { id, run, status: "queued" } })) === 1;
+}
+
 /** A worker whose run is no longer the row's stops at once (standard, R6). */
 function overAlready(error: unknown): undefined {
-  if (error instanceof Refusal && ["invalid_state_transition", "stale", "delivery_not_found"].includes(error.code))
-    return undefined;
+  if (error instanceof Refusal && ["invalid_state_transition", "stale"].includes(error.code)) return undefined;
   throw error;
 }
 
