@@ -3,8 +3,9 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import { toast } from "sonner";
-import { api, sentenceOf } from "@/components/ui/api";
-import type { ApiKeyPage, CreateApiKey, NewApiKey } from "@/lib/domain/access/contract";
+import { api, sentenceOf, valueOf } from "@/components/ui/api";
+import type { ApiKeyPage, CreateApiKey } from "@/lib/domain/access/contract";
+import { useKeyActions } from "./key-actions";
 
 const KEY = ["api-keys"];
 
@@ -23,17 +24,18 @@ export function useApiKeys() {
 
 export function useCreateApiKey() {
   const client = useQueryClient();
+  const { create } = useKeyActions();
   return useMutation({
-    mutationFn: (input: z.input<typeof CreateApiKey>) =>
-      api<NewApiKey>("/api/v1/api-keys", { method: "POST", body: input }),
+    mutationFn: async (input: z.input<typeof CreateApiKey>) => valueOf(await create(input)),
     onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }
 
 export function useRevokeApiKey() {
   const client = useQueryClient();
+  const { revoke } = useKeyActions();
   return useMutation({
-    mutationFn: (id: string) => api<unknown>(`/api/v1/api-keys/${id}`, { method: "DELETE" }),
+    mutationFn: async (id: string) => valueOf(await revoke({ id })),
     onSuccess: () => toast.success("The key is revoked", { description: "Whatever used it is refused from now on." }),
     onError: (error) => toast.error("The key was not revoked", { description: sentenceOf(error) }),
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),

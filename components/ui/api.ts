@@ -1,3 +1,5 @@
+import type { Problem, Reply } from "@/lib/core/reply";
+
 /** The desk's own REST API, as the browser calls it: the session cookie goes along, nothing else is sent. */
 export async function api<Answer>(path: string, request: ApiRequest = {}): Promise<Answer> {
   const response = await reach(path, request);
@@ -24,18 +26,19 @@ export class ApiProblem extends Error {
   /** Path of an input field → what is wrong with it. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
 
-  constructor(problem: {
-    readonly status: number;
-    readonly code: string;
-    readonly detail: string;
-    readonly fields?: Readonly<Record<string, readonly string[]>>;
-  }) {
-    super(problem.detail);
-    this.status = problem.status;
-    this.code = problem.code;
-    this.detail = problem.detail;
-    this.fields = problem.fields ?? {};
+  constructor({ status, code, detail, fields }: Problem) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.detail = detail;
+    this.fields = fieldsOf(fields);
   }
+}
+
+/** What a server action replied; throws its problem as the API's are thrown. */
+export function valueOf<T>(reply: Reply<T>): T {
+  if (!reply.ok) throw new ApiProblem(reply.problem);
+  return reply.value;
 }
 
 /** What to tell a person about any error, in a sentence. */
@@ -75,7 +78,7 @@ async function problemOf(response: Response): Promise<ApiProblem> {
       typeof problem["detail"] === "string"
         ? problem["detail"]
         : `The desk answered ${response.status} without a reason.`,
-    fields: fieldsOf(problem["fields"]),
+    fields: problem["fields"],
   });
 }
 

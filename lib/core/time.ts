@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** A moment on the wire: ISO 8601 with an offset. Inside, a Date. */
-export const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-
 /** A moment in an answer: ISO 8601 in UTC with `Z`. */
 export const InstantOut = z.iso.datetime();
 

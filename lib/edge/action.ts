@@ -1,14 +1,13 @@
 import { headers } from "next/headers";
 import type { z } from "zod";
 import { Refusal } from "@/lib/core/refusal";
+import type { Reply } from "@/lib/core/reply";
 import { perform, type Operation } from "@/lib/infra/operation";
 import { callerOfPerson } from "./caller";
-import { toProblem, type Problem } from "./problem";
+import { toProblem } from "./problem";
 import { currentPerson } from "./session";
 
-export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
-
-/** Server action: a reply instead of a throw, because Next hides thrown messages in production. */
+/** The frame of every server action: the person of the session performs the operation, and hears how it went. */
 export function action<I extends z.ZodType, O extends z.ZodType>(op: Operation<I, O>) {
   return async (input: z.input<I>): Promise<Reply<z.output<O>>> => {
     const requestId = crypto.randomUUID();

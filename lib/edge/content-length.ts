@@ -6,15 +6,17 @@ import { ServerResponse } from "node:http";
  */
 export const LENGTH_HEADER = "x-body-length";
 
+type WriteHead = ServerResponse["writeHead"];
+
 /** Turns `LENGTH_HEADER` into `content-length` as the head is written. Called once, when the server starts. */
 export function sendContentLength(): void {
-  const { writeHead } = ServerResponse.prototype;
-  ServerResponse.prototype.writeHead = function (this: ServerResponse, ...head: Parameters<typeof writeHead>) {
+  const writeHead = Reflect.get(ServerResponse.prototype, "writeHead") as WriteHead;
+  ServerResponse.prototype.writeHead = function (this: ServerResponse, ...head: Parameters<WriteHead>) {
     const length = this.getHeader(LENGTH_HEADER);
     if (length !== undefined) {
       this.removeHeader(LENGTH_HEADER);
       this.setHeader("content-length", length);
     }
     return Reflect.apply(writeHead, this, head);
-  } as typeof writeHead;
+  } as WriteHead;
 }

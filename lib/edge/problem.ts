@@ -1,14 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { Refusal, type RefusalKind } from "@/lib/core/refusal";
+import type { Problem } from "@/lib/core/reply";
 import { log } from "@/lib/infra/log";
-
-/** An RFC 9457 problem as every door tells it; `type` and `title` are added where it goes over HTTP. */
-export interface Problem {
-  readonly status: number;
-  readonly code: string;
-  readonly detail: string;
-  readonly [extension: string]: unknown;
-}
 
 /** The one table from kinds to HTTP statuses: contracts, "Errors". */
 export const STATUS_OF: Readonly<Record<RefusalKind, number>> = {

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { SettingsScreen } from "@/components/access/settings-screen";
+import { createApiKeyAction, revokeApiKeyAction } from "./actions";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default function Settings() {
-  return <SettingsScreen />;
+  return <SettingsScreen keyActions={{ create: createApiKeyAction, revoke: revokeApiKeyAction }} />;
 }

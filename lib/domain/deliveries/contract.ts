@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id } from "@/lib/core/id";
 import { PageInput, pageOf } from "@/lib/core/page";
 import { InstantOut } from "@/lib/core/time";
-import { Checksum, DeliveryStatus, PathSegment, ProjectId, Tags, Title, VideoId } from "@/lib/domain/videos/contract";
+import { Checksum, DeliveryStatus, PathSegment, Tags, Title, VideoId } from "@/lib/domain/videos/contract";
 
 export { DeliveryStatus };
 
@@ -33,7 +33,7 @@ export const UrlExpiryHours = z.int().min(1).max(168);
 
 /** What a post-production service sends: contracts, section 1. */
 export const PublishFinalAsset = z.strictObject({
-  project_id: ProjectId.default("default"),
+  project_id: PathSegment.default("default"),
   final_edit: z.strictObject({
     video_url: z.string().max(4096).describe("Where the MP4 is fetched from; https on a public address."),
     duration_seconds: z

@@ -9,8 +9,6 @@ export const PathSegment = z
   .regex(/^[a-z0-9._-]{1,64}$/, "Use 1 to 64 of a-z, 0-9, dot, underscore and hyphen.")
   .refine((text) => text !== "." && text !== "..", "A dot alone is not a name.");
 
-export const ProjectId = PathSegment;
-
 /** The SHA-256 of an MP4 as the wire writes it. */
 export const Checksum = z.string().regex(/^sha256:[0-9a-f]{64}$/, "Write it as sha256: and 64 lowercase hex digits.");
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { lockUntilCommit } from "@/lib/infra/lock";
 import { operation } from "@/lib/infra/operation";
-import { Checksum, ProjectId, Tags, Title, VideoId } from "../contract";
+import { Checksum, PathSegment, Tags, Title, VideoId } from "../contract";
 import { videoIdOf } from "../rules";
 import { nextVersion } from "../store";
 
@@ -15,7 +15,7 @@ export const registerVideo = operation({
   effect: "writes",
   permission: "deliveries:write",
   input: z.strictObject({
-    project_id: ProjectId,
+    project_id: PathSegment,
     checksum: Checksum,
     concept_id: z.string().nullable(),
     title: Title,

@@ -1,0 +1,30 @@
+"use client";
+
+import { createContext, useContext, type ReactNode } from "react";
+import type { z } from "zod";
+import type { Reply } from "@/lib/core/reply";
+import type { ApiKey, CreateApiKey, NewApiKey } from "@/lib/domain/access/contract";
+
+/** The page's server actions, handed down: components stand below the pages and cannot name them. */
+export interface KeyActions {
+  readonly create: (input: z.input<typeof CreateApiKey>) => Promise<Reply<NewApiKey>>;
+  readonly revoke: (input: { id: string }) => Promise<Reply<ApiKey>>;
+}
+
+const Context = createContext<KeyActions | null>(null);
+
+export function KeyActionsProvider({
+  actions,
+  children,
+}: {
+  readonly actions: KeyActions;
+  readonly children: ReactNode;
+}) {
+  return <Context value={actions}>{children}</Context>;
+}
+
+export function useKeyActions(): KeyActions {
+  const actions = useContext(Context);
+  if (actions === null) throw new Error("Keys are kept on the settings page only.");
+  return actions;
+}
