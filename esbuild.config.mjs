@@ -9,6 +9,7 @@ import { build, context } from "esbuild";
 
 const PROGRAMS = {
   start: "lib/cli/start.ts",
+  build: "lib/cli/build.ts",
   web: "lib/cli/web.ts",
   worker: "lib/workers/main.ts",
   migrate: "lib/cli/migrate.ts",

@@ -5,8 +5,8 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     include: ["{app,bench,components,lib,prisma}/**/*.test.{ts,tsx}"],
-    globalSetup: ["lib/workers/testing/global-setup.ts"],
-    setupFiles: ["lib/infra/testing/setup.ts"],
+    globalSetup: ["lib/testing/global-setup.ts"],
+    setupFiles: ["lib/testing/setup.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 20_000,

@@ -3,7 +3,7 @@ import { expect, inject, test } from "vitest";
 import { connectionOptions } from "./data-dir";
 import { env } from "./env";
 import { migrate } from "./migrate";
-import { asOwner } from "./testing/database";
+import { asOwner } from "@/lib/testing/database";
 
 async function asApp(url: string, sql: string): Promise<QueryResultRow[]> {
   const client = new Client(connectionOptions(url));

@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Refusal } from "@/lib/core/refusal";
-import { serve } from "@/lib/infra/testing/source-server";
+import { serve } from "@/lib/testing/misbehaving-server";
 import type { Resolve } from "./guard";
 import { openSource } from "./open-source";
 

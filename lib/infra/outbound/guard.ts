@@ -2,6 +2,7 @@ import { lookup as systemLookup } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
 import { Agent, buildConnector } from "undici";
 import { isAllowed, isPublicAddress, refuseUrl } from "./address-rules";
+import { largeReads } from "./large-reads";
 import { sourceRefused, sourceUnreachable } from "./source-refusals";
 
 export interface Answer {
@@ -38,12 +39,15 @@ export function guardedDispatcher({ allow, connectMs, resolve = resolveBySystem 
         return;
       }
       const free = isAllowed(url, allow);
-      const connect = buildConnector({ allowH2: false, timeout: connectMs, lookup: vettingLookup({ resolve, free }) });
+      const { attach, ...reads } = largeReads();
+      const lookup = vettingLookup({ resolve, free });
+      const connect = buildConnector({ allowH2: false, timeout: connectMs, lookup, ...reads });
       connect(target, (...outcome) => {
         const [error, socket] = outcome;
         if (error || !socket) {
           callback(...outcome);
         } else if (free || isPublicAddress(socket.remoteAddress ?? "")) {
+          attach(socket);
           callback(null, socket);
         } else {
           socket.destroy();

@@ -19,6 +19,8 @@ export type FetchLimits = typeof FETCH_LIMITS;
 
 const MAX_HOPS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** Bytes of an answer that wait for our reading before the source is made to wait. */
+const READ_AHEAD = 512 * 1024;
 const HEADERS = { accept: "video/mp4, */*;q=0.5", "accept-encoding": "identity", "user-agent": "Marquee" };
 
 export interface Source {
@@ -113,9 +115,12 @@ async function followRedirects({
     const seconds = (limits.connectMs + limits.firstByteMs) / SECOND;
     const silence = sourceUnreachable(`The source's server did not begin to answer within ${seconds} s.`);
     const timer = setTimeout(() => abort(silence), seconds * SECOND);
-    const answer = await request(target, { dispatcher, signal: stop, headers: HEADERS }).finally(() =>
-      clearTimeout(timer),
-    );
+    const answer = await request(target, {
+      dispatcher,
+      signal: stop,
+      headers: HEADERS,
+      highWaterMark: READ_AHEAD,
+    }).finally(() => clearTimeout(timer));
     const location = header(answer, "location");
     if (!REDIRECTS.has(answer.statusCode) || location === null) return contentOf(answer);
     discard(answer);

@@ -1,72 +1,77 @@
 import type { FileHandle } from "node:fs/promises";
 import { collectYoung } from "./collect-young";
 
-/** Fewer, larger writes: at 1 MiB their number no longer shows in the time. */
+/** A write begins with this much, and takes whatever has gathered by then. */
 const WRITE = 1024 * 1024;
-/**
- * Written bytes are sent on to the disk while more arrive, so that the last sync has little left to
- * wait for, and a fast source cannot fill the page cache with bytes that still have to be written.
- */
-const FLUSH = 64 * 1024 * 1024;
+/** With this much gathered the source has to wait for the disk. */
+const BACKLOG = 8 * 1024 * 1024;
 /** How many bytes of written chunks may lie about before they are freed. */
 const LITTER = 16 * 1024 * 1024;
 
-/** Gathers chunks to large writes, one of which is under way while the next is gathered. */
+/** Writes chunks to a file in large writes, one at a time, while more are gathered. */
 export class PartWriter {
   readonly #file: FileHandle;
   #chunks: Uint8Array[] = [];
   #gathered = 0;
-  #underWay: Promise<void> = Promise.resolve();
-  #flush: Promise<void> | undefined;
-  #unflushed = 0;
   #litter = 0;
+  #underWay: Promise<void> | undefined;
+  #error: unknown;
 
   constructor(file: FileHandle) {
     this.#file = file;
   }
 
-  /** Keeps the chunk: it must not be written to afterwards. True when a write began. */
-  async add(chunk: Uint8Array): Promise<boolean> {
+  /** Keeps the chunk: it must not be changed afterwards. Throws what an earlier write threw. */
+  async add(chunk: Uint8Array): Promise<void> {
     this.#chunks.push(chunk);
     this.#gathered += chunk.byteLength;
-    if (this.#gathered < WRITE) return false;
-    await this.#write();
-    return true;
+    if (this.#gathered >= WRITE) this.#write();
+    while (this.#gathered >= BACKLOG) await this.#underWay;
+    this.#throwError();
   }
 
-  /** Returns when everything is on the disk. */
+  /** Returns when the file holds everything. */
   async finish(): Promise<void> {
-    if (this.#gathered > 0) await this.#write();
+    while (this.#gathered > 0 && this.#error === undefined) {
+      this.#write();
+      await this.#underWay;
+    }
     await this.settle();
-    await this.#file.sync();
+    this.#throwError();
   }
 
-  /** Waits for what is under way, so that the file may be closed. Throws what a write threw. */
+  /** Waits for the write under way, so that the file may be closed. */
   async settle(): Promise<void> {
-    await this.#flush;
     await this.#underWay;
   }
 
-  async #write(): Promise<void> {
-    await this.#underWay;
+  #write(): void {
+    if (this.#underWay) return;
     const [chunks, bytes] = [this.#chunks, this.#gathered];
     [this.#chunks, this.#gathered] = [[], 0];
-    this.#underWay = writeAll(this.#file, chunks);
-    // A write that fails is reported by the next one or by `settle`; until then it is not unhandled.
-    this.#underWay.catch(() => undefined);
+    this.#underWay = writeAll(this.#file, chunks).then(
+      () => {
+        this.#underWay = undefined;
+        this.#tidy(bytes);
+        if (this.#gathered >= WRITE) this.#write();
+      },
+      (error: unknown) => {
+        // `#underWay` stays: nothing is written after a failed write.
+        this.#error = error;
+        [this.#chunks, this.#gathered] = [[], 0];
+      },
+    );
+  }
+
+  #tidy(bytes: number): void {
     this.#litter += bytes;
-    if (this.#litter >= LITTER) {
-      this.#litter = 0;
-      collectYoung();
-    }
-    this.#unflushed += bytes;
-    if (this.#flush || this.#unflushed < FLUSH) return;
-    this.#unflushed = 0;
-    const done = () => {
-      this.#flush = undefined;
-    };
-    // What fails here fails again in the last sync, which is waited for.
-    this.#flush = this.#file.datasync().then(done, done);
+    if (this.#litter < LITTER) return;
+    this.#litter = 0;
+    collectYoung();
+  }
+
+  #throwError(): void {
+    if (this.#error !== undefined) throw this.#error;
   }
 }
 

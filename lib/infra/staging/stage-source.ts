@@ -11,6 +11,9 @@ import type { StagedPart } from "./sweep-staging";
 /** Left free for the database and the logs, which live on the same disk by default. */
 const RESERVE = 64 * 1024 * 1024;
 
+/** How often progress is told, in bytes. */
+const STEP = 1024 * 1024;
+
 export interface Staged {
   readonly path: string;
   readonly bytes: number;
@@ -20,16 +23,17 @@ export interface Staged {
 
 export interface StageSource extends StagedPart {
   readonly source: Pick<Source, "body" | "length" | "close">;
-  /** Told how many bytes have arrived, after about every MiB and at the end. */
+  /** Told how many bytes have arrived, after every MiB or so and at the end. */
   readonly onProgress?: ((bytes: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Streams a source into the staging folder, hashing as it goes, and returns when the file is on the
- * disk. Throws what the source throws, `storage_full` when there is no room (before the first byte
- * where the length is known), and the signal's reason. Whatever it throws, no file is left and the
- * source is closed.
+ * Streams a source into the staging folder, hashing as it goes. The file is not synced: nothing relies
+ * on it after a power cut, and a storage driver that links it syncs it while it verifies, when the
+ * machine has time. Throws what the source throws, `storage_full` when there is no room (before the
+ * first byte where the length is known), and the signal's reason. Whatever it throws, no file is left
+ * and the source is closed.
  */
 export async function stageSource({ source, onProgress, signal, ...part }: StageSource): Promise<Staged> {
   try {
@@ -71,20 +75,23 @@ async function writeDown({ path, body, onProgress, signal }: WriteDown): Promise
   const writer = new PartWriter(file);
   try {
     let bytes = 0;
+    let told = 0;
     for await (const chunk of body) {
       signal?.throwIfAborted();
       hash.update(chunk);
       bytes += chunk.byteLength;
-      if (!(await writer.add(chunk))) continue;
+      await writer.add(chunk);
+      if (bytes - told < STEP) continue;
+      told = bytes;
       onProgress?.(bytes);
       failpoint("delivery-mid-fetch");
     }
+    await writer.finish();
     onProgress?.(bytes);
     failpoint("delivery-mid-fetch");
-    await writer.finish();
     return { bytes, sha256: hash.digest("hex") };
   } finally {
-    await writer.settle().catch(() => undefined);
+    await writer.settle();
     await file.close();
   }
 }

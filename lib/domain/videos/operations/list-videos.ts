@@ -32,7 +32,7 @@ export const listVideos = operation({
         take: limit + 1,
       }),
       tx.video.aggregate({ where, _count: true, _sum: { bytes: true } }),
-      tx.video.findMany({ distinct: ["projectId"], select: { projectId: true }, orderBy: { projectId: "asc" } }),
+      tx.video.groupBy({ by: ["projectId"], orderBy: { projectId: "asc" } }),
     ]);
     const page = cutPage(LIST, rows, limit);
     return {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import type { TestProject } from "vitest/node";
 import { ensureCluster } from "@/lib/infra/cluster";
 import type { DatabaseUrls } from "@/lib/infra/data-dir";
 import { migrate } from "@/lib/infra/migrate";
-import { QUEUES } from "../queues";
+import { QUEUES } from "@/lib/workers/queues";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,8 +16,9 @@ declare module "vitest" {
   }
 }
 
-/** One throw-away Postgres for the whole run, with a migrated template database in it. */
+/** One throw-away Postgres for the whole run, with a migrated template database in it; and the programs that tests start. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  execFileSync(process.execPath, ["esbuild.config.mjs"], { stdio: "inherit" });
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "marquee-test-")));
   chmodSync(folder, 0o711);
   const cleaner = cleanUpAfterUs(folder);
