@@ -1,6 +1,10 @@
 /** Runs once when Next's server starts. */
 export async function register(): Promise<void> {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
-  const { sendContentLength } = await import("./lib/edge/content-length");
+  const [{ sendContentLength }, { openLog }] = await Promise.all([
+    import("./lib/edge/content-length"),
+    import("./lib/infra/log"),
+  ]);
+  openLog();
   sendContentLength();
 }

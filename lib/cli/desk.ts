@@ -111,7 +111,12 @@ async function takeFolder(dataDir: string): Promise<DeskRecord> {
 }
 
 async function refuseTakenPort({ HOST, PORT }: Env): Promise<void> {
-  if (await portIsFree(PORT, HOST)) return;
+  const free = await portIsFree(PORT, HOST).catch((error: unknown) => {
+    throw new WrongSettings(
+      `The desk cannot listen on ${HOST}:${PORT} (${error instanceof Error ? error.message : String(error)}): set HOST to an address of this machine, and PORT to one you may use.`,
+    );
+  });
+  if (free) return;
   throw new WrongSettings(
     `Port ${PORT} of ${HOST} is taken by another program: stop that one, or choose another, as in "PORT=${PORT + 1} npm start".`,
   );

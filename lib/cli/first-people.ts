@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { insideCaller, type Role } from "@/lib/core/caller";
 import { makePerson } from "@/lib/domain/access/operations/make-person";
@@ -22,6 +22,7 @@ export async function makeFirstPeople({ demo }: { demo: boolean }): Promise<void
   if ((await db().user.count()) > 0) return;
   const people = PEOPLE.slice(0, demo ? PEOPLE.length : 1).map((person) => ({ ...person, password: newPassword() }));
   const signIns = people.map(({ email, password, role }) => ({ email, password, note: role }));
+  mkdirSync(env().MARQUEE_DATA_DIR, { recursive: true, mode: 0o711 });
   writeFileSync(join(env().MARQUEE_DATA_DIR, "sign-in.json"), `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 });
   for (const person of people) await perform(makePerson, person, insideCaller("cli", "seed"));
   process.stdout.write(`made ${people.length === 1 ? "a person" : `${people.length} people`} to sign in as\n`);

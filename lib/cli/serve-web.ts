@@ -2,11 +2,10 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
-import { Client } from "pg";
 import { ensureCluster } from "@/lib/infra/cluster";
-import { appDatabaseUrl, connectionOptions, ensureSecrets } from "@/lib/infra/data-dir";
+import { ensureSecrets } from "@/lib/infra/data-dir";
 import { env, WrongSettings } from "@/lib/infra/env";
-import { tablesAreCurrent } from "@/lib/infra/migrate";
+import { refuseUnreadyDatabase } from "@/lib/infra/refuse-unready-database";
 import { projectRoot } from "@/lib/infra/project-root";
 import { webProgram } from "./programs";
 
@@ -29,21 +28,4 @@ export async function serveWeb(): Promise<number> {
     child.once("error", reject);
     child.once("exit", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   });
-}
-
-/** Refuses, in a sentence, a database that does not answer or is not of this version. */
-export async function refuseUnreadyDatabase(): Promise<void> {
-  const client = new Client({ ...connectionOptions(appDatabaseUrl()), connectionTimeoutMillis: 10_000 });
-  client.on("error", () => undefined);
-  try {
-    await client.connect();
-    if (await tablesAreCurrent(client)) return;
-  } catch (error) {
-    throw new WrongSettings(
-      `The database of DATABASE_URL cannot be used (${error instanceof Error ? error.message : String(error)}): see that it runs, and that "npm run migrate" ran once.`,
-    );
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-  throw new WrongSettings('The database is not of this version: run "npm run migrate" first.');
 }

@@ -4,6 +4,7 @@ import { drainOutbox } from "@/lib/infra/outbox";
 import { asOwner } from "@/lib/testing/database";
 import { metrics } from "./metrics";
 import { readiness } from "./readiness";
+import { framed } from "./route";
 
 const ask = (handler: typeof metrics, headers: Record<string, string> = {}) =>
   handler(new Request("http://localhost:3000/x", { headers }), { params: Promise.resolve({}) });
@@ -52,5 +53,18 @@ describe("metrics", () => {
       expect(text).toMatch(new RegExp(`^distribution_${name}[ {]`, "m"));
     }
     expect(text).toMatch(/^distribution_publish_success_rate 1$/m);
+  });
+});
+
+describe("a database that does not answer", () => {
+  it("is told as 503, not as a defect", async () => {
+    const away = Object.assign(new Error("Raw query failed"), {
+      code: "P2010",
+      meta: { driverAdapterError: { cause: { kind: "DatabaseNotReachable" } } },
+    });
+    const answer = await framed(() => Promise.reject(away))(new Request("http://localhost:3000/x"), {
+      params: Promise.resolve({}),
+    });
+    expect([answer.status, await answer.json()]).toEqual([503, expect.objectContaining({ code: "unavailable" })]);
   });
 });

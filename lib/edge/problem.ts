@@ -65,23 +65,21 @@ export function problemResponse(problem: Problem, headers: Record<string, string
   });
 }
 
-/** Prisma's codes for "cannot reach", "timed out" and "no connection free", and the driver's own words for them. */
+/**
+ * How Prisma ("cannot reach", "timed out", "no connection free"), its adapter, the driver and Postgres
+ * (stopping, starting) say that there is nobody to ask.
+ */
 const AWAY = new Set([
-  "P1001",
-  "P1002",
-  "P1008",
-  "P1017",
-  "P2024",
-  "P2028",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "57P01",
-  "57P03",
+  ...["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"],
+  ...["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"],
+  ...["ECONNREFUSED", "ECONNRESET", "57P01", "57P02", "57P03"],
 ]);
 
 function databaseIsAway(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if ("code" in at && AWAY.has(String(at.code))) return true;
-  }
-  return false;
+  if (typeof error !== "object" || error === null) return false;
+  const { code, kind, cause, meta } = error as { code?: unknown; kind?: unknown; cause?: unknown; meta?: unknown };
+  if (AWAY.has(String(code)) || AWAY.has(String(kind))) return true;
+  // A raw query's failure hides what the adapter said one level down.
+  const said = (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError;
+  return databaseIsAway(cause) || databaseIsAway(said);
 }

@@ -1,10 +1,13 @@
 import { createServer } from "node:net";
 
-/** Whether nobody listens on this TCP port of an address (loopback unless told). */
+/** Whether nobody listens on this TCP port of an address (loopback unless told). Throws for an address that is not ours. */
 export function portIsFree(port: number, host = "127.0.0.1"): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once("error", () => resolve(false));
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") resolve(false);
+      else reject(error);
+    });
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
 }

@@ -9,6 +9,7 @@ import { buryDelivery } from "@/lib/domain/deliveries/workers/bury-delivery";
 import { carryDelivery } from "@/lib/domain/deliveries/workers/carry-delivery";
 import { drawPosterOfVideo } from "@/lib/domain/deliveries/workers/draw-poster-of-video";
 import type { JobType } from "@/lib/infra/job";
+import { log } from "@/lib/infra/log";
 import { sweepLeftovers } from "./sweep-leftovers";
 
 /** How many transfers one worker carries at once: the disk and the network are shared, the memory of each is small. */
@@ -39,6 +40,14 @@ async function take<P extends z.ZodType>(
   handle: (payload: z.output<P>, job: Job) => Promise<void>,
 ): Promise<void> {
   await boss.work(type.name, { ...LOOK_AGAIN, ...options }, async (jobs: Job[]) => {
-    for (const job of jobs) await handle(type.payload.parse(job.data), job);
+    for (const job of jobs) {
+      try {
+        await handle(type.payload.parse(job.data), job);
+      } catch (error) {
+        // pg-boss keeps what is thrown with the job; an operator looks into the log first.
+        log.error({ err: error, job: type.name, payload: job.data }, "a job broke");
+        throw error;
+      }
+    }
   });
 }

@@ -3,6 +3,7 @@ import { env, WrongSettings } from "@/lib/infra/env";
 import { log, openLog } from "@/lib/infra/log";
 import { drainOutbox } from "@/lib/infra/outbox";
 import { closeQueue, openWorkerQueue } from "@/lib/infra/queue";
+import { refuseUnreadyDatabase } from "@/lib/infra/refuse-unready-database";
 import { takeJobs } from "./handlers";
 import { every } from "./every";
 import { SUBSCRIPTIONS } from "./subscriptions";
@@ -16,6 +17,7 @@ const SWEEP_EVERY_MS = 3_600_000;
 async function main(): Promise<void> {
   env();
   openLog();
+  await refuseUnreadyDatabase();
   const boss = await openWorkerQueue();
   await takeJobs(boss);
   const relay = every(RELAY_EVERY_MS, "the outbox relay", () => drainOutbox(SUBSCRIPTIONS));

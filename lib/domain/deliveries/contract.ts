@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/id";
 import { PageInput, pageOf } from "@/lib/core/page";
-import { InstantOut } from "@/lib/core/time";
+import { Instant, InstantOut } from "@/lib/core/time";
 import { Checksum, DeliveryStatus, PathSegment, Tags, Title, VideoId } from "@/lib/domain/videos/contract";
 
 export { DeliveryStatus };
@@ -45,7 +45,7 @@ export const PublishFinalAsset = z.strictObject({
   qc_report: z.strictObject({
     status: z.string().max(64).describe("Anything but `pass` is refused."),
     report_id: z.string().max(128).optional(),
-    checked_at: z.iso.datetime({ offset: true }).optional(),
+    checked_at: Instant.optional(),
   }),
   distribution_settings: z
     .strictObject({

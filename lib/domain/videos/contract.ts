@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/id";
 import { PageInput, pageOf } from "@/lib/core/page";
-import { InstantOut } from "@/lib/core/time";
+import { Instant, InstantOut } from "@/lib/core/time";
 
 /** One segment of a storage path, and so the form of a project's id. */
 export const PathSegment = z
@@ -58,7 +58,7 @@ export const ListVideos = PageInput.extend({
   q: z.string().trim().max(200).optional().describe("Looks in titles, tags, project and checksum."),
   status: DeliveryStatus.optional(),
   project: z.string().max(64).optional(),
-  since: z.iso.datetime({ offset: true }).optional().describe("Delivered at or after this moment."),
+  since: Instant.optional().describe("Delivered at or after this moment."),
 });
 
 /** A page of videos, with what the header of a list says: how many match, how many bytes, which projects there are. */

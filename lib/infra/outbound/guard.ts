@@ -2,7 +2,6 @@ import { lookup as systemLookup } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
 import { Agent, buildConnector } from "undici";
 import { isAllowed, isPublicAddress, refuseUrl } from "./address-rules";
-import { largeReads } from "./large-reads";
 import { sourceRefused, sourceUnreachable } from "./source-refusals";
 
 export interface Answer {
@@ -39,15 +38,13 @@ export function guardedDispatcher({ allow, connectMs, resolve = resolveBySystem 
         return;
       }
       const free = isAllowed(url, allow);
-      const { attach, ...reads } = largeReads();
       const lookup = vettingLookup({ resolve, free });
-      const connect = buildConnector({ allowH2: false, timeout: connectMs, lookup, ...reads });
+      const connect = buildConnector({ allowH2: false, timeout: connectMs, lookup });
       connect(target, (...outcome) => {
         const [error, socket] = outcome;
         if (error || !socket) {
           callback(...outcome);
         } else if (free || isPublicAddress(socket.remoteAddress ?? "")) {
-          attach(socket);
           callback(null, socket);
         } else {
           socket.destroy();

@@ -19,8 +19,6 @@ export type FetchLimits = typeof FETCH_LIMITS;
 
 const MAX_HOPS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/** Bytes of an answer that wait for our reading before the source is made to wait. */
-const READ_AHEAD = 512 * 1024;
 const HEADERS = { accept: "video/mp4, */*;q=0.5", "accept-encoding": "identity", "user-agent": "Marquee" };
 
 export interface Source {
@@ -119,7 +117,6 @@ async function followRedirects({
       dispatcher,
       signal: stop,
       headers: HEADERS,
-      highWaterMark: READ_AHEAD,
     }).finally(() => clearTimeout(timer));
     const location = header(answer, "location");
     if (!REDIRECTS.has(answer.statusCode) || location === null) return contentOf(answer);

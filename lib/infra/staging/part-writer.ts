@@ -4,7 +4,7 @@ import { collectYoung } from "./collect-young";
 /** A write begins with this much, and takes whatever has gathered by then. */
 const WRITE = 1024 * 1024;
 /** With this much gathered the source has to wait for the disk. */
-const BACKLOG = 8 * 1024 * 1024;
+const BACKLOG = 2 * 1024 * 1024;
 /** How many bytes of written chunks may lie about before they are freed. */
 const LITTER = 16 * 1024 * 1024;
 
