@@ -1,8 +1,10 @@
 import { defineConfig, devices } from "@playwright/test";
 
-/** The whole story in a real browser, against the desk as `npm start` runs it; e2e/fixtures/desk.ts starts one. */
+/** The whole story in a real browser, against the desk as `npm start` runs it; e2e/fixtures/start-desk.ts starts one. */
 export default defineConfig({
   testDir: "e2e",
+  // Traces of what failed, beside the other reports.
+  outputDir: "dist/test-results",
   globalSetup: "./e2e/fixtures/start-desk.ts",
   // The stories share one desk, and two cores have enough to do with one browser beside it.
   workers: 1,

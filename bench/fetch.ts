@@ -5,6 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { watchOthers } from "./support/others";
 import { median, printRun, spread, verdict } from "./support/report";
 import { playRole, startSource, startWorker, withBenchFolder } from "./support/roles";
 
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     const source = await startSource(import.meta.filename);
     const worker = await startWorker(import.meta.filename, folder);
     const url = source.urlOf(BYTES);
+    const shareOfOthers = watchOthers([process.pid, source.pid, worker.pid]);
     // The first pair warms the compiler and the page tables and does not count.
     for (let pair = 0; pair <= PAIRS; pair += 1) {
       settleDisk();
@@ -32,6 +34,7 @@ async function main(): Promise<void> {
       pairs.push({ ours, reference, ratio: ours / reference });
       console.log(`${pair}: ${ours.toFixed(0)} ms ÷ ${reference.toFixed(0)} ms = ${(ours / reference).toFixed(3)}`);
     }
+    console.log(`Other processes used ${(shareOfOthers() * 100).toFixed(0)} % of the machine's CPU meanwhile.`);
     worker.stop();
     source.stop();
   });

@@ -18,6 +18,7 @@ export async function playRole(argument: string | undefined): Promise<boolean> {
 }
 
 export interface Source {
+  readonly pid: number;
   readonly urlOf: (bytes: number) => string;
   readonly stop: () => void;
 }
@@ -26,10 +27,15 @@ export interface Source {
 export async function startSource(bundle: string): Promise<Source> {
   const child = fork(bundle, ["--as-source"]);
   const port = await answerOf(child);
-  return { urlOf: (bytes) => `http://127.0.0.1:${String(port)}/${bytes}`, stop: () => child.kill() };
+  return {
+    pid: child.pid ?? 0,
+    urlOf: (bytes) => `http://127.0.0.1:${String(port)}/${bytes}`,
+    stop: () => child.kill(),
+  };
 }
 
 export interface Worker {
+  readonly pid: number;
   /** Fetches, hashes, stages and stores one film, then removes it. */
   readonly carry: (url: string) => Promise<Carried>;
   readonly stop: () => void;
@@ -40,6 +46,7 @@ export async function startWorker(bundle: string, folder: string): Promise<Worke
   const child = fork(bundle, ["--as-worker"], { env: environmentWith({ MARQUEE_DATA_DIR: folder }) });
   await answerOf(child);
   return {
+    pid: child.pid ?? 0,
     carry: async (url) => {
       child.send(url);
       return Carried.parse(await answerOf(child));

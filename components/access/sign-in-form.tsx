@@ -1,7 +1,7 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import { useRef, useState, type FormEvent } from "react";
+import { useRef, useState, useSyncExternalStore, type FormEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { textOf } from "@/components/ui/form-text";
@@ -13,6 +13,12 @@ export function SignInForm({ next }: { readonly next: string }) {
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string>();
   const password = useRef<HTMLInputElement>(null);
+  // Before the script runs, the browser itself would send the form, and write the password into the address.
+  const ready = useSyncExternalStore(
+    noChange,
+    () => true,
+    () => false,
+  );
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -31,7 +37,7 @@ export function SignInForm({ next }: { readonly next: string }) {
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="space-y-3.5">
+    <form method="post" onSubmit={(event) => void submit(event)} className="space-y-3.5">
       <Field label="E-mail">
         {(control) => (
           <Input {...control} name="email" type="email" autoComplete="username" required className="h-8.5" />
@@ -58,12 +64,20 @@ export function SignInForm({ next }: { readonly next: string }) {
           </p>
         )}
       </div>
-      <Button type="submit" look="primary" busy={busy} className="h-8.5 w-full justify-center">
+      <Button
+        type="submit"
+        look="primary"
+        busy={busy}
+        disabled={busy || !ready}
+        className="h-8.5 w-full justify-center"
+      >
         Sign in
       </Button>
     </form>
   );
 }
+
+const noChange = () => () => undefined;
 
 /** As typed: a space may well be part of it. */
 function passwordOf(form: FormData): string {

@@ -86,7 +86,7 @@ function CurrentLink({ link, onRevoke }: LinkProps) {
   const url = link.public_url ?? "";
   return (
     <div className="px-3.5 pb-3.5">
-      <div className="flex items-center gap-1 rounded-s border border-line-strong bg-canvas pr-1 pl-2.5 focus-within:border-accent">
+      <div className="flex items-center gap-1 rounded-s border border-line-strong bg-canvas pr-1 pl-2.5 has-[input:focus-visible]:border-accent has-[input:focus-visible]:outline-1 has-[input:focus-visible]:outline-accent">
         <input
           readOnly
           aria-label="Public link"

@@ -37,6 +37,7 @@ export function Palette(props: PaletteProps) {
 function PaletteBody({ onOpenChange, onKeys }: PaletteProps) {
   const router = useRouter();
   const [text, setText] = useState("");
+  const [chosen, setChosen] = useState("");
   const q = useDeferredValue(text.trim());
   const { data: videos, isFetching } = useVideoSearch(q);
   const close = (then: () => void) => () => {
@@ -53,8 +54,16 @@ function PaletteBody({ onOpenChange, onKeys }: PaletteProps) {
     { word: "Keys", icon: Keyboard, run: onKeys },
   ].filter(({ word }) => matches(word));
 
+  // What was chosen may be gone by the time the videos arrive: then Enter means the first of what is there.
+  const values = [
+    ...places.map((place) => place.href),
+    ...(videos?.items.map((video) => video.id) ?? []),
+    ...switches.map(({ word }) => word),
+  ];
+  const value = values.includes(chosen) ? chosen : (values[0] ?? "");
+
   return (
-    <Command shouldFilter={false} label="Go to" loop>
+    <Command shouldFilter={false} label="Go to" loop value={value} onValueChange={setChosen}>
       <div className="flex items-center gap-2.5 border-b px-3.5">
         <Search aria-hidden size={16} className="text-ink-3" />
         <Command.Input

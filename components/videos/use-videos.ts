@@ -17,6 +17,8 @@ import { sinceOf, type VideoFilters } from "./use-video-filters";
 
 /** While something is on its way, a screen asks again this often (milliseconds). */
 const LIVE_INTERVAL = 2_000;
+/** A poster comes within seconds or, where the film has no frame to show, never (milliseconds). */
+const POSTER_PATIENCE = 30_000;
 const PAGE = 48;
 
 export const videoFile = (id: string) => `/api/v1/videos/${id}/file`;
@@ -38,7 +40,7 @@ export function useVideos(filters: VideoFilters): UseInfiniteQueryResult<Infinit
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
-      state.data?.pages.some((page) => page.items.some((video) => inFlight(video.status))) ? LIVE_INTERVAL : false,
+      state.data?.pages.some((page) => page.items.some(isMoving)) ? LIVE_INTERVAL : false,
   });
 }
 
@@ -55,7 +57,7 @@ export function useVideo(id: string) {
   return useQuery({
     queryKey: ["videos", "one", id],
     queryFn: ({ signal }) => api<VideoWithVersions>(`/api/v1/videos/${id}`, { signal }),
-    refetchInterval: ({ state }) => (state.data && inFlight(state.data.status) ? LIVE_INTERVAL : false),
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? LIVE_INTERVAL : false),
   });
 }
 
@@ -80,8 +82,19 @@ export function useEditTitle(id: string) {
       const stale = error instanceof ApiProblem && error.status === 412;
       toast.error(stale ? "The title was not changed" : "That title was not taken", { description: sentenceOf(error) });
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ["videos"] }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ["videos"] }),
+        client.invalidateQueries({ queryKey: ["deliveries", "history"] }),
+      ]),
   });
+}
+
+/** On its way, or so newly published that its poster is still being drawn. */
+function isMoving({ status, has_poster: hasPoster, available_at: availableAt }: Video): boolean {
+  if (inFlight(status)) return true;
+  const newly = availableAt !== null && Date.now() - new Date(availableAt).getTime() < POSTER_PATIENCE;
+  return status === "published" && !hasPoster && newly;
 }
 
 function query(values: Readonly<Record<string, string | null | undefined>>): string {

@@ -33,3 +33,7 @@ Object.assign(process.env, {
   MARQUEE_DEMO: "0",
   LOG_LEVEL: "silent",
 });
+
+// What tests provoke on purpose would fill the page; openLog(), which programs call, is not called here.
+const { log } = await import("@/lib/infra/log");
+log.level = "silent";
