@@ -1,4 +1,6 @@
+import { framed } from "@/lib/edge/frame";
+import { otherMethods } from "@/lib/edge/route";
+
 /** The web process answers; nothing more is promised. */
-export function GET(): Response {
-  return Response.json({ status: "ok" }, { headers: { "cache-control": "no-store" } });
-}
+export const GET = framed(async () => Response.json({ status: "ok" }, { headers: { "cache-control": "no-store" } }));
+export const { POST, PUT, PATCH, DELETE } = otherMethods("GET, HEAD");

@@ -1,1 +1,5 @@
-export { metrics as GET } from "@/lib/edge/metrics";
+import { metrics } from "@/lib/edge/metrics";
+import { otherMethods } from "@/lib/edge/route";
+
+export { metrics as GET };
+export const { POST, PUT, PATCH, DELETE } = otherMethods("GET, HEAD");

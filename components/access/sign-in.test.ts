@@ -9,6 +9,10 @@ it("goes on to an address of this desk and to no other place", () => {
     "https://example.org/",
     "//example.org/x",
     "/\\example.org",
+    "/.//example.org/x",
+    "/..//example.org",
+    "/./\\example.org",
+    "/desk/..//example.org",
     "javascript:alert(1)",
   ]) {
     expect(safeNext(elsewhere)).toBe("/desk/videos");

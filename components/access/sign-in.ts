@@ -40,7 +40,9 @@ export function safeNext(next: string | undefined): string {
   if (next === undefined || !next.startsWith("/")) return fallback;
   try {
     const url = new URL(next, "http://desk.invalid");
-    return url.origin === "http://desk.invalid" ? url.pathname + url.search + url.hash : fallback;
+    const path = url.pathname + url.search + url.hash;
+    // What came out is judged too: dots before a double slash resolve to one.
+    return url.origin === "http://desk.invalid" && !/^\/[/\\]/.test(path) ? path : fallback;
   } catch {
     return fallback;
   }

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
 import { startOfDay } from "@/components/ui/words";
 import type { DeliveryStatus } from "@/lib/domain/videos/contract";
 
@@ -33,18 +33,18 @@ export const WINDOW_OPTIONS: readonly { readonly value: DeliveredWindow; readonl
 ];
 
 export function useVideoFilters() {
-  const params = useSearchParams();
   const pathname = usePathname();
-  const filters = useMemo<VideoFilters>(
-    () => ({
+  const search = useAddressSearch(pathname);
+  const filters = useMemo<VideoFilters>(() => {
+    const params = new URLSearchParams(search);
+    return {
       q: params.get("q") ?? "",
       status: STATUSES.find((status) => status === params.get("status")) ?? null,
       project: params.get("project"),
       delivered: WINDOWS.find((window) => window === params.get("delivered")) ?? null,
       view: params.get("view") === "list" ? "list" : "grid",
-    }),
-    [params],
-  );
+    };
+  }, [search]);
   const change = useCallback(
     (patch: Partial<VideoFilters>) => {
       const next = new URLSearchParams(window.location.search);
@@ -60,6 +60,25 @@ export function useVideoFilters() {
     [pathname],
   );
   return { filters, change, clear: () => change({ q: "", status: null, project: null, delivered: null }) };
+}
+
+/**
+ * The query of the address bar. Next's own word for it comes after a request to the server when a
+ * person goes back, and of two steps back in a hurry it may tell the first alone: the address itself
+ * is right at once. While the address is another page's already, Next's word stands.
+ */
+function useAddressSearch(pathname: string): string {
+  const told = useSearchParams().toString();
+  return useSyncExternalStore(
+    onStepThroughHistory,
+    () => (window.location.pathname === pathname ? window.location.search.slice(1) : told),
+    () => told,
+  );
+}
+
+function onStepThroughHistory(notice: () => void): () => void {
+  window.addEventListener("popstate", notice);
+  return () => window.removeEventListener("popstate", notice);
 }
 
 export function isFiltered({ q, status, project, delivered }: VideoFilters): boolean {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { insideCaller } from "@/lib/core/caller";
 import { DAY, HOUR, MINUTE } from "@/lib/core/time";
+import { failDelivery } from "@/lib/domain/deliveries/operations/fail-delivery";
 import { publishFinalAsset } from "@/lib/domain/deliveries/operations/publish-final-asset";
 import { carryDelivery } from "@/lib/domain/deliveries/workers/carry-delivery";
 import { drawPosterOfVideo } from "@/lib/domain/deliveries/workers/draw-poster-of-video";
@@ -26,25 +27,34 @@ const Films = z.array(
   }),
 );
 
+/** What the demo's deliveries say of their source; nobody fetches from there. */
+const SOURCE = "https://render.marquee.example/final/";
+
 /**
  * A believable week: films delivered over the last seven days, one in two versions, one delivery that
- * failed and one that QC held back. Once only, on a desk where nothing was ever delivered. The films
- * go the way of every delivery but for the fetch, which takes them from this package.
+ * failed and one that QC held back. Once only, and never among deliveries of others; a week that was
+ * cut off is played to its end. The films go the way of every delivery but for the fetch, which takes
+ * them from this package.
  */
 export async function playDemoWeek(): Promise<void> {
-  if ((await db().delivery.count()) > 0) return;
+  const [all, ours] = await Promise.all([
+    db().delivery.count(),
+    db().delivery.count({ where: { sourceUrl: { startsWith: SOURCE } } }),
+  ]);
+  if (all > ours) return;
   const films = Films.parse(JSON.parse(await readFile(join(FILMS, "films.json"), "utf8")));
   const today = new Date().setUTCHours(9, 20, 0, 0);
   const start = Math.min(today, Date.now() - HOUR) - 6 * DAY;
   const step = (Date.now() - HOUR - start) / films.length;
 
   for (const [index, film] of films.entries()) {
+    if (await isThere(film)) continue;
     const now = new Date(Math.floor(start + index * step + ((index * 37) % 50) * MINUTE));
     await deliver(film, { now, qc: "pass" });
     process.stdout.write(`delivered ${film.title} (${index + 1} of ${films.length})\n`);
   }
   const [first, second] = films;
-  if (!first || !second) return;
+  if (!first || !second || ours > films.length) return;
   const later = new Date(Date.now() - 40 * MINUTE);
   await deliver(
     { ...first, title: `${first.title}, trailer`, concept_id: "trailer" },
@@ -54,6 +64,11 @@ export async function playDemoWeek(): Promise<void> {
 }
 
 type Film = z.output<typeof Films>[number];
+
+const isThere = async ({ file }: Film) =>
+  (await db().delivery.count({
+    where: { sourceUrl: `${SOURCE}${file}`, status: "published", video: { hasPoster: true } },
+  })) > 0;
 
 async function deliver(
   film: Film,
@@ -70,29 +85,41 @@ async function deliver(
     actorName: "Post-production",
     door: "api" as const,
   };
-  const accepted = await perform(
-    publishFinalAsset,
-    {
-      project_id: film.project_id,
-      final_edit: {
-        video_url: `https://render.marquee.example/final/${film.file}`,
-        duration_seconds: look.facts.duration_seconds,
-        checksum: `sha256:${createHash("sha256").update(claimed).digest("hex")}`,
+  const accept = () =>
+    perform(
+      publishFinalAsset,
+      {
+        project_id: film.project_id,
+        final_edit: {
+          video_url: `${SOURCE}${film.file}`,
+          duration_seconds: look.facts.duration_seconds,
+          checksum: `sha256:${createHash("sha256").update(claimed).digest("hex")}`,
+        },
+        qc_report: {
+          status: qc,
+          report_id: `qc_${88_200 + (bytes.length % 700)}`,
+          checked_at: new Date(now.getTime() - 20 * MINUTE).toISOString(),
+        },
+        distribution_settings: {
+          storage_prefix: "final/",
+          url_expiry_hours: 168,
+          metadata: { title: film.title, concept_id: film.concept_id, tags: film.tags },
+        },
       },
-      qc_report: {
-        status: qc,
-        report_id: `qc_${88_200 + (bytes.length % 700)}`,
-        checked_at: new Date(now.getTime() - 20 * MINUTE).toISOString(),
-      },
-      distribution_settings: {
-        storage_prefix: "final/",
-        url_expiry_hours: 168,
-        metadata: { title: film.title, concept_id: film.concept_id, tags: film.tags },
-      },
-    },
-    caller,
-    { waitMs: 0, now },
-  );
+      caller,
+      { waitMs: 0, now },
+    );
+  let accepted = await accept();
+  if ("status" in accepted && ["fetching", "verifying"].includes(accepted.status)) {
+    // A start that was killed left this run open; it is closed as a lost worker's would be.
+    const { audit_log_id: id, run } = accepted;
+    await perform(
+      failDelivery,
+      { id, run, code: "worker_lost", message: "The start was cut off." },
+      insideCaller("cli", "demo"),
+    );
+    accepted = await accept();
+  }
   if (!("status" in accepted)) return;
   const { audit_log_id: id, run, video_id: videoId } = accepted;
   const open = async () => ({

@@ -2,7 +2,17 @@ import { z } from "zod";
 
 /** Cursor paging as every list offers it: at most 100 a page, newest first, opaque cursors. */
 export const PageInput = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50).describe("How many at most, 1 to 100."),
+  limit: z
+    .union([
+      z.int(),
+      z
+        .string()
+        .regex(/^\d{1,3}$/)
+        .transform(Number),
+    ])
+    .pipe(z.int().min(1).max(100))
+    .default(50)
+    .describe("How many at most, 1 to 100."),
   cursor: z.string().max(400).optional().describe("`next_cursor` of the page before."),
 });
 

@@ -5,6 +5,7 @@ import type { Reply } from "@/lib/core/reply";
 import { perform, type Operation } from "@/lib/infra/operation";
 import { callerOfPerson } from "./caller";
 import { toProblem } from "./problem";
+import { addressOf, refuseOddValues } from "./request";
 import { currentPerson } from "./session";
 
 /** The frame of every server action: the person of the session performs the operation, and hears how it went. */
@@ -14,7 +15,8 @@ export function action<I extends z.ZodType, O extends z.ZodType>(op: Operation<I
     try {
       const person = await currentPerson();
       if (!person) throw new Refusal("unauthenticated", "unauthenticated", "Your session has ended. Sign in again.");
-      const address = (await headers()).get("x-forwarded-for");
+      refuseOddValues(input);
+      const address = addressOf({ headers: await headers() });
       return { ok: true, value: await perform(op, input, callerOfPerson(person, requestId, address)) };
     } catch (error) {
       return { ok: false, problem: toProblem(error, requestId) };

@@ -16,6 +16,7 @@ describe("the name a film is saved under", () => {
       ),
     );
     expect(named("夜の港")).toBe(`attachment; filename="video.mp4"; filename*=UTF-8''%E5%A4%9C%E3%81%AE%E6%B8%AF.mp4`);
+    expect(named("x＂; filename=＂evil／..＼x")).toMatch(/filename="x filename=evil..x.mp4"/);
     expect(named("...")).toContain('filename="video.mp4"');
   });
 

@@ -10,7 +10,7 @@ import { callerFromRequest } from "./caller";
 import { LENGTH_HEADER } from "./content-length";
 import { readRange } from "./range";
 import { addressOf } from "./request";
-import { framed } from "./route";
+import { framed } from "./frame";
 
 /** A signed link: the signature is the right, so nobody has to be signed in. Next answers HEAD through GET. */
 export const signedDownload = framed(async (request, { token }, requestId) => {
@@ -104,7 +104,7 @@ export function dispositionOf({ title, disposition }: Pick<Film, "title" | "disp
   const plain = name
     .normalize("NFKD")
     .replace(/[^\x20-\x7e]/g, "")
-    .replace(/[%;]/g, "")
+    .replace(/[%;/\\:*?"<>|]/g, "")
     .trim();
   const encoded = encodeURIComponent(name.toWellFormed()).replace(
     /['()*]/g,

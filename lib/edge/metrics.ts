@@ -4,7 +4,7 @@ import { Refusal } from "@/lib/core/refusal";
 import { deliveryFigures, type DeliveryFigures } from "@/lib/domain/deliveries/queries";
 import { env } from "@/lib/infra/env";
 import { oldestDueWork } from "@/lib/infra/overdue";
-import { framed } from "./route";
+import { framed } from "./frame";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]", "::1"]);
 

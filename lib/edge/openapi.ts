@@ -3,6 +3,7 @@ import { env } from "@/lib/infra/env";
 import type { Operation } from "@/lib/infra/operation";
 import { ADDRESSES, METHODS } from "./addresses";
 import { STATUS_OF } from "./problem";
+import { cookieName } from "./session";
 
 type Schema = Record<string, unknown>;
 
@@ -31,7 +32,7 @@ export function openApiDocument(): Schema {
         session: {
           type: "apiKey",
           in: "cookie",
-          name: "marquee.session",
+          name: cookieName(),
           description: "The cookie of a signed-in person.",
         },
       },

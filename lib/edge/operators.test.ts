@@ -4,7 +4,7 @@ import { drainOutbox } from "@/lib/infra/outbox";
 import { asOwner } from "@/lib/testing/database";
 import { metrics } from "./metrics";
 import { readiness } from "./readiness";
-import { framed } from "./route";
+import { framed } from "./frame";
 
 const ask = (handler: typeof metrics, headers: Record<string, string> = {}) =>
   handler(new Request("http://localhost:3000/x", { headers }), { params: Promise.resolve({}) });

@@ -69,11 +69,11 @@ export function problemResponse(problem: Problem, headers: Record<string, string
  * How Prisma ("cannot reach", "timed out", "no connection free"), its adapter, the driver and Postgres
  * (stopping, starting) say that there is nobody to ask.
  */
-const AWAY = new Set([
-  ...["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"],
-  ...["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"],
-  ...["ECONNREFUSED", "ECONNRESET", "57P01", "57P02", "57P03"],
-]);
+const AWAY = new Set(
+  "P1001 P1002 P1008 P1017 P2024 P2028 DatabaseNotReachable ConnectionClosed SocketTimeout TooManyConnections ECONNREFUSED ECONNRESET 57P01 57P02 57P03".split(
+    " ",
+  ),
+);
 
 function databaseIsAway(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;

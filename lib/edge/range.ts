@@ -9,7 +9,7 @@ export interface ByteRange {
  * no header, a unit or a form we do not know, or several ranges, which a server may ignore.
  */
 export function readRange(header: string | null, size: number): ByteRange | "unsatisfiable" | null {
-  const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? "") ?? [];
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/i.exec(header?.trim() ?? "") ?? [];
   if (first === undefined || last === undefined || (first === "" && last === "")) return null;
   if (first === "") {
     const length = Math.min(Number(last), size);

@@ -11,8 +11,11 @@ export function requestIdOf(request: Request): string {
   return given && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
-/** The peer as the web process saw it: Next puts the socket's address here unless a proxy already said whose request it is. */
-export function addressOf(request: Request): string | null {
+/**
+ * Whose request it is, as the header says: Next puts the socket's address here unless somebody before
+ * it, a proxy or the caller, has. A note for the audit trail, not a thing to trust.
+ */
+export function addressOf(request: { readonly headers: Pick<Headers, "get"> }): string | null {
   return request.headers.get("x-forwarded-for")?.split(",")[0]?.trim().slice(0, 64) || null;
 }
 
@@ -30,7 +33,7 @@ function readQuery(params: URLSearchParams): Record<string, string> {
     if (Object.hasOwn(query, name)) throw invalid(`The query names ${name.slice(0, 40)} twice.`);
     Object.defineProperty(query, name, { value, enumerable: true });
   }
-  refuseOddValues(query, 0);
+  refuseOddValues(query);
   return query;
 }
 
@@ -43,24 +46,34 @@ async function readBody(request: Request): Promise<Record<string, unknown>> {
   }
   const body = parse(text);
   if (typeof body !== "object" || body === null || Array.isArray(body)) throw invalid("The body is not a JSON object.");
-  refuseOddValues(body, 0);
+  refuseOddValues(body);
   return { ...body };
 }
 
-/** Reads at most the limit, whatever Content-Length says. */
-async function readText(request: Request): Promise<string> {
+/** A body as text, read to the limit at most, whatever Content-Length says. Throws refusals. */
+export async function readText(request: Request, maxBytes = MAX_BODY_BYTES): Promise<string> {
   if (!request.body) return "";
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of bodyOf(request)) {
     bytes += chunk.byteLength;
-    if (bytes > MAX_BODY_BYTES) throw new Refusal("too_large", "too_large", "The body is larger than 1 MiB.");
+    if (bytes > maxBytes)
+      throw new Refusal("too_large", "too_large", `The body is larger than ${maxBytes / 1024} KiB.`);
     chunks.push(chunk);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
   } catch {
     throw invalid("The body is not UTF-8.");
+  }
+}
+
+/** A client that breaks off its upload is no defect of ours, nor of the database. */
+async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
+  try {
+    yield* request.body as unknown as AsyncIterable<Uint8Array>;
+  } catch {
+    throw invalid("The body broke off.");
   }
 }
 
@@ -72,9 +85,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** What JSON can say and Postgres cannot keep (NUL, lone surrogates), and what is nested beyond sense. */
-function refuseOddValues(value: unknown, depth: number): void {
+/** What JSON can say and Postgres cannot keep (NUL, lone surrogates, numbers beyond all bounds), and what is nested beyond sense. */
+export function refuseOddValues(value: unknown, depth = 0): void {
   if (depth > MAX_DEPTH) throw invalid(`The body is nested deeper than ${MAX_DEPTH} levels.`);
+  if (typeof value === "number" && !Number.isFinite(value)) throw invalid("A number is out of bounds.");
   if (typeof value === "string") {
     if (value.includes("\0") || !value.isWellFormed()) throw invalid("A text holds a character that cannot be kept.");
   } else if (typeof value === "object" && value !== null) {

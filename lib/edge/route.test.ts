@@ -5,6 +5,7 @@ import { db } from "@/lib/infra/db";
 import { perform } from "@/lib/infra/operation";
 import { call, keyOfRole } from "@/lib/testing/call";
 import { nothingHere, route } from "./route";
+import { authHandler } from "./session";
 
 const post = (body: string, headers: Record<string, string> = { "content-type": "application/json" }) =>
   keyOfRole("admin").then((key) => call("POST", "/api/v1/api-keys", { key, body, headers }));
@@ -76,6 +77,33 @@ describe("the REST door", () => {
     expect([wrong.status, wrong.headers.get("allow"), wrong.body["code"]]).toEqual([405, "GET", "method_not_allowed"]);
     const nowhere = await nothingHere(new Request("http://localhost:3000/api/v2/x"), { params: Promise.resolve({}) });
     expect([nowhere.status, nowhere.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
+  });
+
+  it.each([
+    ["a NUL in the path", "GET", { params: { id: "a\0b" } }],
+    ["a field every object has", "PATCH", { params: { id: "v" }, body: { revision: 0, title: "x", constructor: 1 } }],
+    ["a field that is no field", "PATCH", { params: { id: "v" }, body: '{"revision":0,"title":"x","__proto__":1}' }],
+    ["a revision beyond all revisions", "PATCH", { params: { id: "v" }, body: { title: "x", revision: 2 ** 52 } }],
+    ["a number beyond all numbers", "PATCH", { params: { id: "v" }, body: '{"title":"x","revision":1e999}' }],
+    ["an id in the path and in the body", "PATCH", { params: { id: "v" }, body: { id: "w", title: "x", revision: 0 } }],
+    ["an id in the path and in the query", "GET", { params: { id: "v" }, query: { id: "w" } }],
+    ["nothing to change", "PATCH", { params: { id: "v" }, body: { revision: 0 } }],
+  ] as const)("answers %s with 400", async (_what, method, request) => {
+    const key = await keyOfRole("admin");
+    const headers = { "content-type": "application/json" };
+    expect((await call(method, "/api/v1/videos/{id}", { key, headers, ...request })).status).toBe(400);
+  });
+
+  it("reads a sign-in form to 16 KiB, and offers no more of next-auth than the desk uses", async () => {
+    const ask = (path: string, init: RequestInit = {}) =>
+      authHandler(new Request(`http://localhost:3000/api/auth/${path}`, init), { params: Promise.resolve({}) });
+    const flood = {
+      method: "POST",
+      body: "x".repeat(17_000),
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    };
+    expect((await ask("callback/credentials", flood)).status).toBe(413);
+    expect((await ask("providers")).status).toBe(404);
   });
 
   it("carries a harmless request id along, into the audit trail too", async () => {

@@ -2,12 +2,9 @@ import { Refusal } from "@/lib/core/refusal";
 import { performInFull, type Operation, type PerformOptions } from "@/lib/infra/operation";
 import { ADDRESSES, METHODS, type Address, type Method } from "./addresses";
 import { callerFromRequest } from "./caller";
+import { framed, type Handler } from "./frame";
 import { problemResponse, toProblem } from "./problem";
 import { readInput, requestIdOf } from "./request";
-
-/** Next hands over no params at all where an address has none. */
-type Context = { params: Promise<Record<string, string | string[]> | undefined> };
-export type Handler = (request: Request, context: Context) => Promise<Response>;
 
 /** One address: the operation behind each method; the rest answer 405 with a problem, not an empty body. */
 export function route(address: Address): Record<Method, Handler> {
@@ -26,26 +23,13 @@ export function otherMethods(allow: string): Record<Exclude<Method, "GET">, Hand
   return { POST: no, PUT: no, PATCH: no, DELETE: no };
 }
 
-/** A handler whose throws become problems; `answer` gets the request's id. */
-export function framed(
-  answer: (request: Request, params: Record<string, string>, requestId: string) => Promise<Response>,
-): Handler {
-  return async (request, context) => {
-    const requestId = requestIdOf(request);
-    try {
-      const response = await answer(request, onlyTexts(await context.params), requestId);
-      response.headers.set("x-request-id", requestId);
-      return response;
-    } catch (error) {
-      return problemResponse(toProblem(error, requestId));
-    }
-  };
-}
-
 function answering(op: Operation): Handler {
   return framed(async (request, params, requestId) => {
     const caller = await callerFromRequest(request, requestId);
-    const input = { ...(await readInput(request)), ...params }; // the path overrules the body
+    const given = await readInput(request);
+    const twice = Object.keys(given).find((name) => Object.hasOwn(params, name));
+    if (twice !== undefined) throw new Refusal("invalid", "invalid_request", `The path names ${twice} already.`);
+    const input = { ...given, ...params };
     const { settled, atOnce } = await performInFull(op, input, caller, patienceOf(request));
     const { status, headers = {} } = op.respond?.(settled, atOnce) ?? { status: 200 };
     return Response.json(settled, { status, headers: { ...headers, "cache-control": "no-store" } });
@@ -66,9 +50,6 @@ function patienceOf(request: Request): PerformOptions {
   const [, seconds] = /(?:^|[,;\s])wait=(\d{1,4})/.exec(prefer) ?? [];
   return seconds === undefined ? {} : { waitMs: Math.min(Number(seconds), 30) * 1000 };
 }
-
-const onlyTexts = (params: Record<string, string | string[]> = {}) =>
-  Object.fromEntries(Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 
 /** What an address below /api says that nobody lives at. */
 export const nothingHere: Handler = framed(async () => {

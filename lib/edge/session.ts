@@ -2,17 +2,20 @@ import NextAuth, { type NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { decode } from "next-auth/jwt";
 import { cookies } from "next/headers";
+import { NextRequest } from "next/server";
 import { cache } from "react";
+import { z } from "zod";
 import { SCOPES_OF_ROLE, strangerAt, type Scope } from "@/lib/core/caller";
 import { Refusal } from "@/lib/core/refusal";
-import type { Person } from "@/lib/domain/access/contract";
+import { Email, type Person } from "@/lib/domain/access/contract";
 import { signIn } from "@/lib/domain/access/operations/sign-in";
 import { signOut } from "@/lib/domain/access/operations/sign-out";
-import { personOfSession } from "@/lib/domain/access/queries";
+import { personOfSession, provePassword } from "@/lib/domain/access/queries";
 import { env, tellNextAuth } from "@/lib/infra/env";
 import { perform } from "@/lib/infra/operation";
 import { secretText } from "@/lib/infra/secrets";
-import { addressOf, requestIdOf } from "./request";
+import { framed } from "./frame";
+import { addressOf, readText, requestIdOf } from "./request";
 
 /**
  * Signing in, behind this one file (decision 004): next-auth carries the cookie, and the cookie
@@ -24,7 +27,7 @@ export interface SignedIn extends Person {
 }
 
 const secure = () => env().MARQUEE_URL.startsWith("https:");
-const cookieName = () => `${secure() ? "__Host-" : ""}marquee.session`;
+export const cookieName = () => `${secure() ? "__Host-" : ""}marquee.session`;
 
 /** Who is signed in on this request to a page; null when nobody is, whatever the cookie claims. */
 export const currentPerson = cache(async (): Promise<SignedIn | null> => {
@@ -48,14 +51,31 @@ async function personOfCookie(cookie: string | undefined): Promise<SignedIn | nu
   return person && { ...person, session_id: sessionId, scopes: SCOPES_OF_ROLE[person.role] };
 }
 
-/** `/api/auth/…`: next-auth's own addresses. */
-export async function authHandler(
-  request: Request,
-  context: { params: Promise<{ nextauth: string[] }> },
-): Promise<Response> {
+/** The sign-in form's fields are a few hundred bytes; nobody is asked who they are before they are read. */
+const MAX_FORM_BYTES = 16 * 1024;
+
+const Given = z.object({ email: Email, password: z.string().max(128) });
+
+/** What of next-auth's addresses the desk uses; the rest is nobody's. */
+const USED = new Set(["GET csrf", "GET session", "POST callback/credentials", "POST signout"]);
+
+/** `/api/auth/…`: next-auth's own addresses, behind the frame of every other. */
+export const authHandler = framed(async (request) => {
+  const path = new URL(request.url).pathname.replace("/api/auth/", "");
+  if (!USED.has(`${request.method} ${path}`)) {
+    throw new Refusal("not_found", "not_found", "There is nothing at this address.");
+  }
+  const body = request.method === "POST" ? await readText(request, MAX_FORM_BYTES) : undefined;
+  const read = new NextRequest(request.url, {
+    method: request.method,
+    headers: request.headers,
+    ...(body === undefined ? {} : { body }),
+  });
   tellNextAuth();
-  return (await NextAuth(request as never, context as never, options(request))) as Response;
-}
+  const context = { params: Promise.resolve({ nextauth: path.split("/") }) };
+  const response = (await NextAuth(read as never, context as never, options(request))) as Response;
+  return new Response(response.body, response);
+});
 
 function options(request: Request): NextAuthOptions {
   const caller = strangerAt("desk", "people:sign-in", { requestId: requestIdOf(request), address: addressOf(request) });
@@ -71,15 +91,15 @@ function options(request: Request): NextAuthOptions {
       CredentialsProvider({
         credentials: { email: {}, password: {} },
         async authorize(credentials) {
+          const given = Given.safeParse(credentials);
+          if (!given.success) return null;
+          const { email } = given.data;
           try {
-            const { session_id: sid, person } = await perform(
-              signIn,
-              { email: credentials?.email, password: credentials?.password },
-              caller,
-            );
+            const proven = { email, user_id: await provePassword(given.data) };
+            const { session_id: sid, person } = await perform(signIn, proven, caller);
             return { id: person.id, email: person.email, name: person.name, sid };
           } catch (error) {
-            if (error instanceof Refusal) return null;
+            if (error instanceof Refusal && error.kind === "unauthenticated") return null;
             throw error;
           }
         },

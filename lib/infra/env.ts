@@ -24,7 +24,13 @@ export const Settings = z
   .object({
     HOST: z.string().min(1).default("127.0.0.1"),
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
-    MARQUEE_URL: z.url({ protocol: /^https?$/ }).optional(),
+    MARQUEE_URL: z
+      .url({ protocol: /^https?$/ })
+      .refine(
+        (url) => new URL(url).href === `${new URL(url).origin}/`,
+        "wants an origin alone, such as https://marquee.example.com",
+      )
+      .optional(),
     MARQUEE_DATA_DIR: z
       .string()
       .min(1)

@@ -1,5 +1,15 @@
-import type { QueueSettings } from "./migrate";
+import type { QueueOptions, QueuePolicy } from "pg-boss";
 import type { z } from "zod";
+
+/** A queue as `npm run migrate` makes it. */
+export interface QueueSettings {
+  readonly name: string;
+  readonly options: QueueOptions & {
+    readonly deadLetter?: string;
+    readonly policy?: QueuePolicy;
+    readonly notify?: boolean;
+  };
+}
 
 /** Work left for a worker: a pg-boss queue and what goes into it. Payloads carry ids, never secrets. */
 export interface JobType<P extends z.ZodType = z.ZodType> {

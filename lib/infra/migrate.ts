@@ -4,19 +4,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client, DatabaseError } from "pg";
 import { PgBoss } from "pg-boss";
-import type { QueueOptions, QueuePolicy } from "pg-boss";
 import { environmentWith, WrongSettings } from "./env";
 import { grantAppRole } from "./grants";
+import type { QueueSettings } from "./job";
 import { projectRoot } from "./project-root";
-
-export interface QueueSettings {
-  readonly name: string;
-  readonly options: QueueOptions & {
-    readonly deadLetter?: string;
-    readonly policy?: QueuePolicy;
-    readonly notify?: boolean;
-  };
-}
 
 export interface Migration {
   readonly ownerUrl: string;

@@ -141,7 +141,8 @@ async function run<I extends z.ZodType, O extends z.ZodType>(
 const nounOf = (op: { name: string }) => op.name.split(".")[0] ?? op.name;
 
 function messagesByPath(error: z.ZodError): Record<string, string[]> {
-  const fields: Record<string, string[]> = {};
+  // Without a prototype: a field may well be called `constructor`.
+  const fields = Object.create(null) as Record<string, string[]>;
   for (const issue of error.issues) {
     const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     for (const path of paths)

@@ -9,7 +9,7 @@ const kept = globalThis as { marqueeSender?: Promise<PgBoss> };
 
 /** The queue as web and CLI use it: they leave jobs, and tend nothing. */
 export function sender(): Promise<PgBoss> {
-  return (kept.marqueeSender ??= open({ supervise: false, schedule: false }));
+  return (kept.marqueeSender ??= remembered(open({ supervise: false, schedule: false })));
 }
 
 /** The queue as a worker uses it: it takes jobs, is woken by NOTIFY, and keeps the house (lost jobs, dead letters). */
@@ -33,6 +33,14 @@ export async function closeQueue(): Promise<void> {
   await boss?.stop({ graceful: true, timeout: 25_000 });
 }
 
+/** A start that failed is forgotten, so that the next call tries again. */
+function remembered(opening: Promise<PgBoss>): Promise<PgBoss> {
+  opening.catch(() => {
+    if (kept.marqueeSender === opening) delete kept.marqueeSender;
+  });
+  return opening;
+}
+
 async function open(options: ConstructorParameters<typeof PgBoss>[0] & object): Promise<PgBoss> {
   const boss = new PgBoss({
     ...connectionOptions(appDatabaseUrl()),
@@ -43,6 +51,11 @@ async function open(options: ConstructorParameters<typeof PgBoss>[0] & object): 
     ...options,
   });
   boss.on("error", (error) => log.error({ err: error }, "the queue had a fault"));
-  await boss.start();
+  try {
+    await boss.start();
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw error;
+  }
   return boss;
 }

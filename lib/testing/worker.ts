@@ -8,7 +8,7 @@ import { SUBSCRIPTIONS } from "@/lib/workers/subscriptions";
 
 /** A worker inside the test's own process: the real handlers on the real queue. Returns what stops it. */
 export async function startWorker(): Promise<() => Promise<void>> {
-  await takeJobs(await openWorkerQueue());
+  await takeJobs(await openWorkerQueue(), new AbortController().signal);
   const relay = every(100, "the outbox relay", () => drainOutbox(SUBSCRIPTIONS));
   return async () => {
     await relay.stop();

@@ -21,10 +21,10 @@ const TRANSFERS_AT_ONCE = 4;
  */
 const LOOK_AGAIN = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as const;
 
-/** Who does which job. Every queue of `queues.ts` has its line here. */
-export async function takeJobs(boss: PgBoss): Promise<void> {
+/** Who does which job, until `stopped` breaks long ones off. Every queue of `queues.ts` has its line here. */
+export async function takeJobs(boss: PgBoss, stopped: AbortSignal): Promise<void> {
   await take(boss, carryJob, { localConcurrency: TRANSFERS_AT_ONCE }, ({ delivery_id: id, run }, { signal }) =>
-    carryDelivery({ id, run }, { signal }),
+    carryDelivery({ id, run }, { signal: AbortSignal.any([signal, stopped]) }),
   );
   await take(boss, buryJob, {}, async ({ delivery_id: id, run }) => {
     await buryDelivery({ id, run });

@@ -1,9 +1,11 @@
+import { workerStopped } from "@/lib/domain/deliveries/refusals";
 import { closeDb } from "@/lib/infra/db";
 import { env, WrongSettings } from "@/lib/infra/env";
 import { log, openLog } from "@/lib/infra/log";
 import { drainOutbox } from "@/lib/infra/outbox";
 import { closeQueue, openWorkerQueue } from "@/lib/infra/queue";
 import { refuseUnreadyDatabase } from "@/lib/infra/refuse-unready-database";
+import { raiseAlerts } from "./alerts";
 import { takeJobs } from "./handlers";
 import { every } from "./every";
 import { SUBSCRIPTIONS } from "./subscriptions";
@@ -13,14 +15,20 @@ import { sweepLeftovers } from "./sweep-leftovers";
 const RELAY_EVERY_MS = 500;
 const SWEEP_EVERY_MS = 3_600_000;
 
+/** How long a transfer may go on once the worker is asked to stop; then it ends as failed, with its reason, before the process does. */
+const FINISH_MS = 18_000;
+
 /** The worker: takes jobs, passes events on, sweeps up. Any number of them may run against one Postgres. */
 async function main(): Promise<void> {
   env();
   openLog();
   await refuseUnreadyDatabase();
+  const { OUTBOUND_ALLOW } = env();
+  if (OUTBOUND_ALLOW.length > 0) log.warn({ OUTBOUND_ALLOW }, "these may be fetched from although they are private");
   const boss = await openWorkerQueue();
-  await takeJobs(boss);
-  const relay = every(RELAY_EVERY_MS, "the outbox relay", () => drainOutbox(SUBSCRIPTIONS));
+  const stopped = new AbortController();
+  await takeJobs(boss, stopped.signal);
+  const relay = every(RELAY_EVERY_MS, "the outbox relay", () => drainOutbox(SUBSCRIPTIONS, raiseAlerts));
   const sweep = every(SWEEP_EVERY_MS, "the sweep", sweepLeftovers);
   log.info("the worker is ready");
 
@@ -35,6 +43,7 @@ async function main(): Promise<void> {
   }
 
   async function stop(): Promise<void> {
+    setTimeout(() => stopped.abort(workerStopped()), FINISH_MS).unref();
     await Promise.all([closeQueue(), relay.stop(), sweep.stop()]);
     await closeDb();
     process.exit(0);

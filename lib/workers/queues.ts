@@ -1,5 +1,5 @@
 import { buryDelivery, carryDelivery, drawPosterOfVideo } from "@/lib/domain/deliveries/jobs";
-import type { QueueSettings } from "@/lib/infra/migrate";
+import type { QueueSettings } from "@/lib/infra/job";
 
 /** Every queue there is; `npm run migrate` makes them. A dead letter queue stands before the queue that names it. */
 export const QUEUES: readonly QueueSettings[] = [buryDelivery, carryDelivery, drawPosterOfVideo].map(

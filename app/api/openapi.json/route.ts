@@ -1,5 +1,6 @@
 import { openApiDocument } from "@/lib/edge/openapi";
-import { framed, otherMethods } from "@/lib/edge/route";
+import { framed } from "@/lib/edge/frame";
+import { otherMethods } from "@/lib/edge/route";
 
 export const GET = framed(async () => Response.json(openApiDocument(), { headers: { "cache-control": "no-cache" } }));
 

@@ -6,12 +6,13 @@ import { newKey, readKey } from "./keys";
 import { makePerson } from "./operations/make-person";
 import { signIn } from "./operations/sign-in";
 import { signOut } from "./operations/sign-out";
-import { personOfSession } from "./queries";
+import { personOfSession, provePassword } from "./queries";
 
 const inside = insideCaller("cli", "test");
 const stranger = strangerAt("desk", "people:sign-in", { requestId: "r", address: "192.0.2.1" });
 const password = "correct horse battery";
-const enter = (email: string, secret = password) => perform(signIn, { email, password: secret }, stranger);
+const enter = async (email: string, secret = password) =>
+  perform(signIn, { email, user_id: await provePassword({ email: email.toLowerCase(), password: secret }) }, stranger);
 
 beforeAll(async () => {
   await perform(makePerson, { email: "Mara@Example.com", name: "Mara", role: "manager", password }, inside);

@@ -1,4 +1,5 @@
 import { hash, verify } from "@node-rs/argon2";
+import { tooBusy } from "./refusals";
 
 /** OWASP's argon2id setting; @node-rs/argon2 defaults to argon2id. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -7,6 +8,8 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const NOBODY = hash(crypto.randomUUID(), COST);
 
 const AT_ONCE = 4;
+/** How many may wait for their turn, some two seconds of work. */
+const IN_LINE = 200;
 const waiting: (() => void)[] = [];
 let inFlight = 0;
 
@@ -18,6 +21,7 @@ export const passwordFits = (passwordHash: string | null, password: string) =>
 
 /** At most four hashes at once: each takes 19 MiB, and a flood of sign-ins must not take the rest of the desk down. */
 async function inTurn<T>(task: () => Promise<T>): Promise<T> {
+  if (waiting.length >= IN_LINE) throw tooBusy();
   if (inFlight >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   else inFlight += 1;
   try {

@@ -18,6 +18,11 @@ const StoragePrefix = z
       text === "" ||
       (text.split("/").length <= 4 && text.split("/").every((part) => PathSegment.safeParse(part).success)),
     "At most 4 segments of a-z, 0-9, dot, underscore and hyphen.",
+  )
+  // A folder of that name could stand where a file has to.
+  .refine(
+    (text) => !text.split("/").some((part) => /^dist_[0-9a-f]{20}\.mp4$/.test(part)),
+    "That is a stored file's name.",
   );
 
 /** The caller's own data beside what the desk reads. Extra keys are kept and returned. */
@@ -146,4 +151,4 @@ export const HistoryPage = pageOf(HistoryEntry);
 export const ListHistory = PageInput.extend({ id: Id });
 
 /** One run of one delivery, as workers name it: every write of theirs carries the run. */
-export const OneRun = z.strictObject({ id: DeliveryId, run: z.int().min(1) });
+export const OneRun = z.strictObject({ id: DeliveryId, run: z.int32().min(1) });

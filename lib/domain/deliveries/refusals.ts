@@ -29,6 +29,16 @@ export const qcNotPassed = (status: string) =>
 export const checksumMismatch = (claimed: string, computed: string) =>
   new Refusal("unprocessable", "checksum_mismatch", `The file's checksum is ${computed}, not ${claimed} as promised.`);
 
+export const sourceUnreadable = () =>
+  new Refusal(
+    "conflict",
+    "source_unreadable",
+    "The secret that sealed the source's address is gone. Deliver it again.",
+  );
+
+export const workerStopped = () =>
+  new Refusal("unavailable", "worker_lost", "The worker was stopped while it carried this file. Try it again.");
+
 export const notAnMp4 = (reason: string) => new Refusal("unprocessable", "not_an_mp4", reason);
 
 export const durationMismatch = (claimed: number, actual: number) =>
@@ -50,6 +60,7 @@ export const FAILURES = {
   storage_failed: "unavailable",
   worker_lost: "unavailable",
   carrying_failed: "unavailable",
+  source_unreadable: "conflict",
 } as const satisfies Record<string, RefusalKind>;
 
 export type FailureCode = keyof typeof FAILURES;

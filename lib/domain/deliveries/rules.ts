@@ -20,6 +20,9 @@ export function withoutQuery(url: URL): string {
 /** The wire's form of a hash that was computed here. */
 export const checksumOf = (sha256Hex: string) => Checksum.parse(`sha256:${sha256Hex}`);
 
+/** What the sealed source is bound to, so that it opens in its own row only. */
+export const sealPlaceOf = (deliveryId: string) => `deliveries|${deliveryId}|source`;
+
 /** A claimed duration may be off by half a second: encoders round to frames. */
 export const DURATION_TOLERANCE_SECONDS = 0.5;
 

@@ -85,9 +85,14 @@ export const OneVideo = z.strictObject({ id: Id });
 export const Title = z.string().trim().min(1).max(300);
 export const Tags = z.array(z.string().trim().min(1).max(64)).max(50);
 
-export const EditVideo = z.strictObject({
-  id: Id,
-  title: Title.optional(),
-  tags: Tags.optional(),
-  revision: z.int().describe("The revision you looked at. Another one by now: 412, nothing changed."),
-});
+export const EditVideo = z
+  .strictObject({
+    id: Id,
+    title: Title.optional(),
+    tags: Tags.optional(),
+    revision: z.int32().min(0).describe("The revision you looked at. Another one by now: 412, nothing changed."),
+  })
+  .refine(({ title, tags }) => title !== undefined || tags !== undefined, {
+    error: "Say what to change.",
+    path: ["title"],
+  });

@@ -9,10 +9,11 @@ export function videoIdOf({ projectId, checksum }: { projectId: string; checksum
 export function titleFromSource(sourceUrl: string, fallback: string): string {
   const name = sourceUrl.split("/").at(-1) ?? "";
   const words = decodeSafely(name)
+    .replace(/\p{Cc}+/gu, " ")
     .replace(/\.[a-z0-9]{2,4}$/i, "")
     .replace(/[_\s-]+/g, " ")
     .trim();
-  return words === "" ? fallback : words.slice(0, 300);
+  return words === "" ? fallback : words.slice(0, 300).toWellFormed();
 }
 
 function decodeSafely(text: string): string {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { open, rm, statfs } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { failpoint } from "@/lib/infra/failpoint";
 import type { Source } from "@/lib/infra/outbound/open-source";
 import { dataFolder } from "./data-folder";
@@ -10,6 +10,9 @@ import type { StagedPart } from "./sweep-staging";
 
 /** Left free for the database and the logs, which live on the same disk by default. */
 const RESERVE = 64 * 1024 * 1024;
+
+/** How often there is another look at the room left: a source need not say its length, and others write too. */
+const CHECK = 64 * 1024 * 1024;
 
 /** How often progress is told, in bytes. */
 const STEP = 1024 * 1024;
@@ -76,6 +79,7 @@ async function writeDown({ path, body, onProgress, signal }: WriteDown): Promise
   try {
     let bytes = 0;
     let told = 0;
+    let checked = 0;
     for await (const chunk of body) {
       signal?.throwIfAborted();
       hash.update(chunk);
@@ -83,6 +87,10 @@ async function writeDown({ path, body, onProgress, signal }: WriteDown): Promise
       await writer.add(chunk);
       if (bytes - told < STEP) continue;
       told = bytes;
+      if (bytes - checked >= CHECK) {
+        checked = bytes;
+        await makeSureOfRoom(dirname(path), 0);
+      }
       onProgress?.(bytes);
       failpoint("delivery-mid-fetch");
     }

@@ -31,9 +31,9 @@ export function localStorage(root: string): Storage {
     },
 
     async open(key, range) {
-      const stream = await readFileStream(pathOf(key), range).catch(missingAsNull);
-      if (!stream) throw objectMissing();
-      return stream;
+      const found = await stat(pathOf(key)).catch(missingAsNull);
+      if (!found?.isFile()) throw objectMissing();
+      return readFileStream(pathOf(key), range);
     },
 
     async stat(key) {

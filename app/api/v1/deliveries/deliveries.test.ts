@@ -205,6 +205,25 @@ describe("a delivery that failed", () => {
     await eventually(async () => (await desk.rows())[0]?.run === 2 && (await desk.rows())[0]?.status === "failed");
   });
 
+  it("is joined, not refused, by a second call that meets the button", async () => {
+    const id = await failing();
+    const [published, retried] = await Promise.all([
+      desk.deliver({ headers: { prefer: "respond-async" }, duration: desk.seconds + 2 }),
+      call("POST", "/api/v1/deliveries/{id}/retry", { key: desk.key, params: { id } }),
+    ]);
+    expect(published.status).toBe(202);
+    expect([202, 409]).toContain(retried.status);
+    await eventually(async () => (await desk.rows())[0]?.status === "failed");
+    expect((await desk.rows())[0]?.run).toBe(2);
+  });
+
+  it("says so when the secret that sealed its source has left the ring", async () => {
+    const id = await failing();
+    await db().delivery.update({ where: { id }, data: { sourceSealed: "v1.gone.x.y" } });
+    await call("POST", "/api/v1/deliveries/{id}/retry", { key: desk.key, params: { id } });
+    await eventually(async () => (await desk.rows())[0]?.errorCode === "source_unreadable");
+  });
+
   it("is retried once when ten press the button at once; nine are told to look again", async () => {
     const id = await failing();
     const answers = await Promise.all(

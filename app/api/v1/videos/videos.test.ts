@@ -91,8 +91,13 @@ describe("editing a video", () => {
       ).status,
     ).toBe(403);
     expect(
-      (await call("PATCH", "/api/v1/videos/{id}", { key: manager, params: { id: "vid_none" }, body: { revision: 0 } }))
-        .status,
+      (
+        await call("PATCH", "/api/v1/videos/{id}", {
+          key: manager,
+          params: { id: "vid_none" },
+          body: { title: "x", revision: 0 },
+        })
+      ).status,
     ).toBe(404);
     expect((await call("GET", "/api/v1/videos/{id}", { key: reviewer, params: { id } })).body["title"]).toBe("Mine");
   });

@@ -1,4 +1,5 @@
 import { behind, cutPage, readCursor } from "@/lib/infra/cursor";
+import { literally } from "@/lib/infra/like";
 import { operation } from "@/lib/infra/operation";
 import { DeliveryPage, ListDeliveries } from "../contract";
 import { deliveryInclude, toDelivery } from "../store";
@@ -21,7 +22,7 @@ export const listDeliveries = operation({
       where: {
         ...(project ? { projectId: project } : {}),
         ...(status ? { status } : {}),
-        ...(title ? { video: { title: { contains: title, mode: "insensitive" } } } : {}),
+        ...(title ? { video: { title: { contains: literally(title), mode: "insensitive" } } } : {}),
         ...(cursor ? behind(readCursor(LIST, cursor)) : {}),
       },
       include: deliveryInclude,

@@ -12,7 +12,7 @@ import { deliveryRefused } from "../events";
 import { carryDelivery } from "../jobs";
 import { inFlight } from "../lifecycle";
 import { qcNotPassed } from "../refusals";
-import { deliveryIdOf, storageKeyOf, withoutQuery } from "../rules";
+import { deliveryIdOf, sealPlaceOf, storageKeyOf, withoutQuery } from "../rules";
 import { settleDelivery } from "../settle";
 import { findDelivery, moveDelivery, subjectOf } from "../store";
 import { issueLink } from "./renew-link";
@@ -37,6 +37,7 @@ export const publishFinalAsset = operation({
     storage_failed: "unavailable",
     worker_lost: "unavailable",
     carrying_failed: "unavailable",
+    source_unreadable: "conflict",
   },
   answers: {
     200: "It was published already: the metadata is overwritten, the link renewed, nothing copied.",
@@ -76,7 +77,7 @@ export const publishFinalAsset = operation({
     const asset = {
       claimedSeconds: input.final_edit.duration_seconds,
       sourceUrl,
-      sourceSealed: seal(source.href, `deliveries|${id}|source`),
+      sourceSealed: seal(source.href, sealPlaceOf(id)),
       qcStatus: input.qc_report.status,
       qcReportId: input.qc_report.report_id ?? null,
       qcCheckedAt: input.qc_report.checked_at ? new Date(input.qc_report.checked_at) : null,

@@ -1,3 +1,4 @@
+import { lockUntilCommit } from "@/lib/infra/lock";
 import { operation } from "@/lib/infra/operation";
 import { Delivery, OneDelivery } from "../contract";
 import { moveClosed } from "../refusals";
@@ -16,6 +17,8 @@ export const retryDelivery = operation({
   subject: ({ id }) => subjectOf(id),
 
   async run({ id }, work) {
+    // The same lock a second call to publish takes: whoever comes second meets what the first made.
+    await lockUntilCommit(work.tx, id);
     const { status, run } = await findDeliveryRow(work.tx, id);
     if (status !== "failed") throw moveClosed("retry", status);
     return restart(work, { id, run }, {});

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { operation } from "@/lib/infra/operation";
 import { Link, RevokeLink } from "../contract";
 import { linkNotFound } from "../refusals";
@@ -15,7 +16,7 @@ export const revokeLink = operation({
   subject: ({ id }) => subjectOf(id),
 
   async run({ id, link_id: linkId }, { tx, now }) {
-    if (!/^[0-9a-f-]{36}$/.test(linkId)) throw linkNotFound(linkId);
+    if (!z.uuid().safeParse(linkId).success) throw linkNotFound(linkId);
     await tx.link.updateMany({ where: { id: linkId, deliveryId: id, revokedAt: null }, data: { revokedAt: now } });
     const row = await tx.link.findFirst({ where: { id: linkId, deliveryId: id } });
     if (!row) throw linkNotFound(linkId);

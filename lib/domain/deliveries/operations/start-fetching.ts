@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { operation } from "@/lib/infra/operation";
-import { unseal } from "@/lib/infra/secrets";
 import { OneRun } from "../contract";
 import { storageKeyOf } from "../rules";
 import { moveDelivery, subjectOf } from "../store";
 
-/** A worker takes a run up. The answer holds the whole source URL, so it never leaves the worker. */
+/** A worker takes a run up. The answer holds the sealed source URL: the worker opens it, and nobody else. */
 export const startFetching = operation({
   name: "deliveries.start-fetching",
   summary: "Begin to fetch a delivery's source.",
@@ -13,7 +12,7 @@ export const startFetching = operation({
   permission: "deliveries:run",
   input: OneRun,
   output: z.strictObject({
-    source: z.string(),
+    source_sealed: z.string(),
     storage_key: z.string(),
     checksum: z.string(),
     claimed_seconds: z.number(),
@@ -24,7 +23,7 @@ export const startFetching = operation({
     await moveDelivery(work, { id, run }, "fetch", { startedAt: work.now });
     const row = await work.tx.delivery.findUniqueOrThrow({ where: { id } });
     return {
-      source: unseal(row.sourceSealed, `deliveries|${id}|source`),
+      source_sealed: row.sourceSealed,
       storage_key: storageKeyOf(row),
       checksum: row.checksum,
       claimed_seconds: row.claimedSeconds,

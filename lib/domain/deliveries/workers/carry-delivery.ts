@@ -9,6 +9,7 @@ import { log } from "@/lib/infra/log";
 import { inspectMp4 } from "@/lib/infra/media/inspect-mp4";
 import { perform, type PerformOptions } from "@/lib/infra/operation";
 import { openSource, type Source } from "@/lib/infra/outbound/open-source";
+import { unseal } from "@/lib/infra/secrets";
 import { dropStaged } from "@/lib/infra/staging/drop-staged";
 import { stageSource } from "@/lib/infra/staging/stage-source";
 import { storage } from "@/lib/infra/storage/storage";
@@ -17,8 +18,8 @@ import { finishDelivery } from "../operations/finish-delivery";
 import { startFetching } from "../operations/start-fetching";
 import { startVerifying } from "../operations/start-verifying";
 import { progressOf } from "../progress";
-import { checksumMismatch, durationMismatch, FAILURES, notAnMp4 } from "../refusals";
-import { checksumOf, durationAgrees } from "../rules";
+import { checksumMismatch, durationMismatch, FAILURES, notAnMp4, sourceUnreadable } from "../refusals";
+import { checksumOf, durationAgrees, sealPlaceOf } from "../rules";
 
 export interface Run {
   readonly id: string;
@@ -73,7 +74,7 @@ async function bringHome({
 }: Errand): Promise<{ storage_location: string; media: MediaFacts }> {
   failpoint("delivery-before-fetch");
   const progress = progressOf(run);
-  const source = await open(task.source, signal);
+  const source = await open(openSealed(run, task.source_sealed), signal);
   const onProgress = (bytes: number) => progress.note(bytes, source.length);
   const staged = await stageSource({ deliveryId: run.id, run: run.run, source, signal, onProgress });
   await progress.stop();
@@ -94,6 +95,15 @@ async function bringHome({
   const { path: file, sha256, bytes } = staged;
   const { location } = await storage().put({ key: task.storage_key, file, sha256, bytes, failpointPrefix: "delivery" });
   return { storage_location: location, media: look.facts };
+}
+
+/** The whole source URL. A secret that has left the ring leaves nothing to try again with. */
+function openSealed({ id }: Run, sealed: string): string {
+  try {
+    return unseal(sealed, sealPlaceOf(id));
+  } catch {
+    throw sourceUnreadable();
+  }
 }
 
 const fetchGuarded = (url: string, signal: AbortSignal | undefined) =>

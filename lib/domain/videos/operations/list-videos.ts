@@ -1,5 +1,6 @@
 import { behind, cutPage, readCursor } from "@/lib/infra/cursor";
 import type { Prisma } from "@/lib/infra/db";
+import { literally } from "@/lib/infra/like";
 import { operation } from "@/lib/infra/operation";
 import { ListVideos, VideoPage } from "../contract";
 import { toVideo, videoSelect } from "../store";
@@ -48,9 +49,9 @@ export const listVideos = operation({
 /** Words are looked for in titles; a tag, a project or a checksum is found by how it begins or by its whole. */
 function matching(q: string): Prisma.VideoWhereInput[] {
   return [
-    { title: { contains: q, mode: "insensitive" } },
-    { tags: { has: q.toLowerCase() } },
-    { projectId: { startsWith: q.toLowerCase() } },
-    { checksum: { startsWith: q.startsWith("sha256:") ? q : `sha256:${q.toLowerCase()}` } },
+    { title: { contains: literally(q), mode: "insensitive" } },
+    { tags: { hasSome: [q, q.toLowerCase()] } },
+    { projectId: { startsWith: literally(q.toLowerCase()) } },
+    { checksum: { startsWith: literally(q.startsWith("sha256:") ? q : `sha256:${q.toLowerCase()}`) } },
   ];
 }
