@@ -56,6 +56,7 @@ export function useVideoFilters() {
       // Typing leaves one step behind, choosing a filter leaves its own.
       if ("q" in patch) window.history.replaceState(null, "", address);
       else window.history.pushState(null, "", address);
+      window.dispatchEvent(new Event(ADDRESS_CHANGED));
     },
     [pathname],
   );
@@ -70,15 +71,20 @@ export function useVideoFilters() {
 function useAddressSearch(pathname: string): string {
   const told = useSearchParams().toString();
   return useSyncExternalStore(
-    onStepThroughHistory,
+    onAddressChange,
     () => (window.location.pathname === pathname ? window.location.search.slice(1) : told),
     () => told,
   );
 }
 
-function onStepThroughHistory(notice: () => void): () => void {
-  window.addEventListener("popstate", notice);
-  return () => window.removeEventListener("popstate", notice);
+/** Our own event: the browser tells of steps back and forth, not of what a page writes itself. */
+const ADDRESS_CHANGED = "marquee:address-changed";
+
+function onAddressChange(notice: () => void): () => void {
+  for (const event of ["popstate", ADDRESS_CHANGED]) window.addEventListener(event, notice);
+  return () => {
+    for (const event of ["popstate", ADDRESS_CHANGED]) window.removeEventListener(event, notice);
+  };
 }
 
 export function isFiltered({ q, status, project, delivered }: VideoFilters): boolean {
