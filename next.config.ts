@@ -4,7 +4,15 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native or self-locating packages: required from node_modules at run time, never bundled.
-  serverExternalPackages: ["pg", "pg-boss", "@prisma/client", "@prisma/adapter-pg", "@node-rs/argon2", "pino", "prom-client"],
+  serverExternalPackages: [
+    "pg",
+    "pg-boss",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "@node-rs/argon2",
+    "pino",
+    "prom-client",
+  ],
   images: { unoptimized: true },
   // `npm run check` reads every type, tests included; a newcomer's first start need not wait for that.
   typescript: { ignoreBuildErrors: true },

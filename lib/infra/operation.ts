@@ -150,5 +150,6 @@ function messagesByPath(error: z.ZodError): Record<string, string[]> {
         issue.code === "unrecognized_keys" ? "There is no such field." : issue.message,
       );
   }
-  return fields;
+  // With one again, because React hands a server action's answer on only as plain objects.
+  return { ...fields };
 }

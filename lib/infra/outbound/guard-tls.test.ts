@@ -1,42 +1,17 @@
-import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSource } from "./open-source";
 
 const FILM = randomBytes(5_000_003);
-const folder = mkdtempSync(join(tmpdir(), "marquee-tls-"));
-const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+/** A certificate for `films.example` and nothing else, which nobody vouches for; it opens nothing but this test's server. */
+const [key, cert] = ["key", "cert"].map((part) => readFileSync(`lib/testing/tls/films.example.${part}.pem`, "utf8"));
 const trusted = getCACertificates();
 
-/** A certificate for `films.example` and nothing else. Needs openssl, which Debian and macOS have. */
-execFileSync(
-  "openssl",
-  [
-    "req",
-    "-x509",
-    "-newkey",
-    "ec",
-    "-pkeyopt",
-    "ec_paramgen_curve:P-256",
-    "-nodes",
-    "-days",
-    "2",
-    "-keyout",
-    key,
-    "-out",
-    cert,
-  ].concat(["-subj", "/CN=films.example", "-addext", "subjectAltName=DNS:films.example"]),
-  { stdio: "ignore" },
-);
-const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_request, response) =>
-  response.end(FILM),
-);
+const server = createServer({ key, cert }, (_request, response) => response.end(FILM));
 let port = 0;
 
 beforeAll(async () => {
@@ -48,7 +23,6 @@ beforeAll(async () => {
 afterAll(() => {
   server.close();
   setDefaultCACertificates(trusted);
-  rmSync(folder, { recursive: true });
 });
 
 const open = (name: string) =>
@@ -68,7 +42,7 @@ describe("over https", () => {
   });
 
   it("every byte arrives, from the server whose name the certificate bears", async () => {
-    setDefaultCACertificates([...trusted, readFileSync(cert, "utf8")]);
+    setDefaultCACertificates([...trusted, cert]);
     const hash = createHash("sha256");
     for await (const chunk of (await open("films.example")).body) hash.update(chunk);
     expect(hash.digest("hex")).toBe(createHash("sha256").update(FILM).digest("hex"));
