@@ -8,7 +8,8 @@ import { openSource } from "./open-source";
 
 const FILM = randomBytes(5_000_003);
 /** A certificate for `films.example` and nothing else, which nobody vouches for; it opens nothing but this test's server. */
-const [key, cert] = ["key", "cert"].map((part) => readFileSync(`lib/testing/tls/films.example.${part}.pem`, "utf8"));
+const pem = (part: "key" | "cert") => readFileSync(`lib/testing/tls/films.example.${part}.pem`, "utf8");
+const [key, cert] = [pem("key"), pem("cert")];
 const trusted = getCACertificates();
 
 const server = createServer({ key, cert }, (_request, response) => response.end(FILM));
