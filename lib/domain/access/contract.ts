@@ -42,7 +42,7 @@ export const ApiKeyPage = pageOf(ApiKey);
 
 export const CreateApiKey = z
   .strictObject({
-    name: z.string().trim().min(1).max(80),
+    name: z.string().trim().min(1, "Say which service it is for.").max(80, "At most 80 characters."),
     role: Role.optional().describe("A preset of scopes, copied into the key."),
     scopes: z.array(Scope).min(1).optional(),
   })

@@ -42,8 +42,8 @@ export const PublishFinalAsset = z.strictObject({
   final_edit: z.strictObject({
     video_url: z.string().max(4096).describe("Where the MP4 is fetched from; https on a public address."),
     duration_seconds: z
-      .number()
-      .positive()
+      .number("A number of seconds.")
+      .positive("Longer than 0 seconds.")
       .max(7 * 24 * 3600),
     checksum: Checksum,
   }),

@@ -82,7 +82,7 @@ export type VideoWithVersions = z.infer<typeof VideoWithVersions>;
 
 export const OneVideo = z.strictObject({ id: Id });
 
-export const Title = z.string().trim().min(1).max(300);
+export const Title = z.string().trim().min(1, "Say a title.").max(300, "At most 300 characters.");
 export const Tags = z.array(z.string().trim().min(1).max(64)).max(50);
 
 export const EditVideo = z
