@@ -1,10 +1,12 @@
 /** Runs once when Next's server starts. */
 export async function register(): Promise<void> {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
-  const [{ sendContentLength }, { openLog }] = await Promise.all([
+  const [{ sendContentLength }, { guardFrontDoor }, { openLog }] = await Promise.all([
     import("./lib/edge/content-length"),
+    import("./lib/edge/front-door"),
     import("./lib/infra/log"),
   ]);
   openLog();
   sendContentLength();
+  guardFrontDoor();
 }

@@ -1,5 +1,7 @@
+import { connect } from "node:net";
 import Ajv2020 from "ajv/dist/2020.js";
 import { expect, test } from "./fixtures/desk";
+import { runningDesk } from "./fixtures/running-desk";
 
 test("the probes of an operator: alive, ready, and the four figures", async ({ request }) => {
   for (const path of ["/livez", "/readyz"]) {
@@ -66,6 +68,27 @@ test("an unknown address and a wrong method are told as problems", async ({ requ
     expect(await wrong.json()).toMatchObject({ status: 405, code: "method_not_allowed" });
   }
 });
+
+test("what Next would answer with a fault is refused with a problem too", async () => {
+  for (const path of ["/api/v1/videos/%E0%A4%A", "/d/%zz"]) {
+    const answer = await rawly({ method: "GET", path });
+    expect(answer, path).toMatch(/^HTTP\/1.1 400 [^]*application\/problem\+json[^]*"code":"invalid_request"/i);
+  }
+  for (const method of ["TRACE", "PROPFIND"]) {
+    const answer = await rawly({ method, path: "/api/v1/videos" });
+    expect(answer, method).toMatch(/^HTTP\/1.1 405 [^]*application\/problem\+json[^]*"code":"method_not_allowed"/i);
+  }
+});
+
+/** A request as no client library would send it. */
+async function rawly({ method, path }: { method: string; path: string }): Promise<string> {
+  const { hostname, port } = new URL(runningDesk().url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  socket.write(`${method} ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: close\r\n\r\n`);
+  let said = "";
+  for await (const chunk of socket) said += String(chunk);
+  return said;
+}
 
 for (const [words, bytes] of [
   ["two mebibytes", 2 * 1024 * 1024],

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Caller, Permission } from "@/lib/core/caller";
+import { sentenceForField } from "@/lib/core/field-sentences";
 import { Refusal } from "@/lib/core/refusal";
 import { db } from "./db";
 import { openWork, type Work } from "./work";
@@ -87,7 +88,7 @@ export async function performInFull<I extends z.ZodType, O extends z.ZodType>(
     await keepRefusal(refusal, nounOf(op));
     throw refusal;
   }
-  const parsed = op.input.safeParse(rawInput);
+  const parsed = op.input.safeParse(rawInput, { error: sentenceForField });
   if (!parsed.success) {
     const refusal = new Refusal("invalid", "invalid_request", "Some fields need another look.", {
       fields: messagesByPath(parsed.error),
