@@ -12,8 +12,8 @@ import { codeInWords, deedInWords, doorInWords } from "./history-words";
 import { useHistory } from "./use-deliveries";
 
 /** Who did what, when, and through which door; what was refused as well. */
-export function HistoryPanel({ deliveryId, status }: { readonly deliveryId: string; readonly status: string }) {
-  const history = useHistory(deliveryId, status);
+export function HistoryPanel({ deliveryId, stage }: { readonly deliveryId: string; readonly stage: string }) {
+  const history = useHistory(deliveryId, stage);
   const entries = history.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Panel title="History">

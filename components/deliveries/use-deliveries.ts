@@ -18,10 +18,10 @@ export function useDelivery(id: string) {
   });
 }
 
-/** What was done to a delivery and its video, newest first. `status` is part of the key: a move is a new line. */
-export function useHistory(deliveryId: string, status: string) {
+/** What was done to a delivery and its video, newest first. `stage` is part of the key: a move is a new line. */
+export function useHistory(deliveryId: string, stage: string) {
   return useInfiniteQuery({
-    queryKey: ["deliveries", "history", deliveryId, status],
+    queryKey: ["deliveries", "history", deliveryId, stage],
     queryFn: ({ pageParam, signal }) =>
       api<z.infer<typeof HistoryPage>>(
         `/api/v1/deliveries/${deliveryId}/history?limit=20${pageParam === null ? "" : `&cursor=${encodeURIComponent(pageParam)}`}`,

@@ -15,6 +15,7 @@ import { StateChip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemState } from "@/components/ui/problem-state";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { Delivery } from "@/lib/domain/deliveries/contract";
 import type { VideoWithVersions } from "@/lib/domain/videos/contract";
 import { FactsPanel } from "./facts-panel";
 import { Player } from "./player";
@@ -106,11 +107,14 @@ function VideoBody({ video }: { readonly video: VideoWithVersions }) {
       </div>
       <div className="min-w-0 space-y-4">
         {playable && <LinkPanel deliveryId={video.delivery_id} />}
-        <HistoryPanel deliveryId={video.delivery_id} status={video.status} />
+        <HistoryPanel deliveryId={video.delivery_id} stage={stageOf(delivery.data)} />
       </div>
     </div>
   );
 }
+
+/** Changes with every move: two tries may both end in `failed`, and still have more to tell. */
+const stageOf = (delivery: Delivery | undefined) => (delivery ? `${delivery.run} ${delivery.status}` : "");
 
 function VideoSkeleton() {
   return (
