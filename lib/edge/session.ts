@@ -57,7 +57,7 @@ const MAX_FORM_BYTES = 16 * 1024;
 const Given = z.object({ email: Email, password: z.string().max(128) });
 
 /** What of next-auth's addresses the desk uses; the rest is nobody's. */
-const USED = new Set(["GET csrf", "GET session", "POST callback/credentials", "POST signout"]);
+const USED = new Set(["GET csrf", "POST callback/credentials", "POST signout"]);
 
 /** `/api/auth/…`: next-auth's own addresses, behind the frame of every other. */
 export const authHandler = framed(async (request) => {

@@ -29,8 +29,9 @@ export function openWorkerQueue(): Promise<PgBoss> {
 
 export async function closeQueue(): Promise<void> {
   const boss = await kept.marqueeSender;
-  delete kept.marqueeSender;
+  // Forgotten only afterwards: what is still being finished leaves its jobs here, and must not open another.
   await boss?.stop({ graceful: true, timeout: 25_000 });
+  delete kept.marqueeSender;
 }
 
 /** A start that failed is forgotten, so that the next call tries again. */

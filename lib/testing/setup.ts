@@ -22,7 +22,6 @@ const dataDirs = join(template.folder, "data");
 mkdirSync(dataDirs, { recursive: true });
 
 // The one place that writes settings: tests read them back through env().
-// oxlint-disable-next-line node/no-process-env
 Object.assign(process.env, {
   DATABASE_URL: copyOf(template.appUrl),
   DATABASE_OWNER_URL: copyOf(template.ownerUrl),
