@@ -15,7 +15,7 @@ const PROGRAMS = {
   migrate: "lib/cli/migrate.ts",
   seed: "lib/cli/seed.ts",
   "api-key": "lib/cli/api-key.ts",
-  "initial-migration": "lib/cli/initial-migration.ts",
+  "new-migration": "lib/cli/new-migration.ts",
   "look-into-mp4": "lib/infra/media/look-into-mp4.ts",
   "draw-poster": "lib/infra/media/poster-program.ts",
   test: "lib/cli/test.ts",

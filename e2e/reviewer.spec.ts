@@ -51,7 +51,7 @@ test("the API refuses a reviewer what the screens do not offer", async ({ page, 
     ["POST", `/api/v1/deliveries/${record.audit_log_id}/retry`, undefined],
     ["POST", links, { url_expiry_hours: 1 }],
     ["DELETE", `${links}/${linkId}`, undefined],
-    ["PATCH", `/api/v1/videos/${videoId}`, { title: "Mine", revision: 1 }],
+    ["PATCH", `/api/v1/videos/${videoId}`, { title: "Mine" }],
     ["GET", "/api/v1/api-keys", undefined],
     ["POST", "/api/v1/api-keys", { name: "mine", role: "admin" }],
   ] as const;

@@ -127,7 +127,7 @@ function MadeKey({ made, onDone }: { readonly made: NewApiKey; readonly onDone: 
       <div className="flex items-center gap-2 rounded-m bg-unconfirmed-soft p-2.5">
         <KeyRound aria-hidden size={16} strokeWidth={1.8} className="text-unconfirmed" />
         <code className="min-w-0 flex-1 font-mono text-sm break-all select-all">{made.key}</code>
-        <CopyButton text={made.key} what="key" labelled look="plain" />
+        <CopyButton text={made.key ?? ""} what="key" labelled look="plain" />
       </div>
       <DialogActions>
         <Button look="primary" onClick={onDone}>

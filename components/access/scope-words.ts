@@ -7,7 +7,10 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   "deliveries:read": "See deliveries, links and history",
   "deliveries:write": "Deliver and retry",
   "links:write": "Make and revoke links",
-  "keys:manage": "Make and revoke API keys",
+  "keys:manage": "Make, rotate and revoke API keys",
+  "people:manage": "Invite people and set their roles",
+  "audit:read": "Read and export the audit trail",
+  "items:act-as": "Act for influencers, named by X-User-ID",
 };
 
 /** The role whose preset these scopes are, if they are one. */

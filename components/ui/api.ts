@@ -1,6 +1,9 @@
 import type { Problem, Reply } from "@/lib/core/reply";
 
-/** The desk's own REST API, as the browser calls it: the session cookie goes along, nothing else is sent. */
+/**
+ * The desk's own REST API, as the browser calls it: the session cookie goes along. A POST names itself,
+ * so that it can be sent once more when no answer came: the desk answers the repetition and does nothing twice.
+ */
 export async function api<Answer>(path: string, request: ApiRequest = {}): Promise<Answer> {
   const response = await reach(path, request);
   if (!response.ok) throw await problemOf(response);
@@ -13,6 +16,8 @@ export interface ApiRequest {
   readonly method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The revision on the screen: where it is another by now, the desk refuses with 412. */
+  readonly revision?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -45,17 +50,23 @@ export function sentenceOf(error: unknown): string {
   return error instanceof ApiProblem ? error.detail : "Something went wrong in this page. Load it again.";
 }
 
-async function reach(path: string, { method = "GET", body, headers, signal }: ApiRequest): Promise<Response> {
+async function reach(path: string, { method = "GET", body, headers, revision, signal }: ApiRequest): Promise<Response> {
+  const request: RequestInit = {
+    method,
+    headers: {
+      accept: "application/json",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(method === "POST" ? { "idempotency-key": newIdempotencyKey() } : {}),
+      ...(revision === undefined ? {} : { "if-match": `"${revision}"` }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  };
   try {
-    return await fetch(path, {
-      method,
-      headers: {
-        accept: "application/json",
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal === undefined ? {} : { signal }),
+    return await fetch(path, request).catch((error: unknown) => {
+      if (method !== "POST" || signal?.aborted === true) throw error;
+      return fetch(path, request);
     });
   } catch (error) {
     if (signal?.aborted === true) throw error;
@@ -65,6 +76,11 @@ async function reach(path: string, { method = "GET", body, headers, signal }: Ap
       detail: "The desk did not answer. Check the connection, then try again.",
     });
   }
+}
+
+/** `crypto.randomUUID` is missing on pages that came over plain http from another machine. */
+export function newIdempotencyKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function problemOf(response: Response): Promise<ApiProblem> {

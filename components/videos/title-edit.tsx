@@ -12,13 +12,14 @@ import { useEditTitle } from "./use-videos";
 export function TitleEdit({ video }: { readonly video: Video }) {
   const may = useMay("videos:write");
   const edit = useEditTitle(video.id);
-  const [draft, setDraft] = useState<string | null>(null);
+  // With the revision that was on the screen when the editing began.
+  const [draft, setDraft] = useState<{ title: string; revision: number } | null>(null);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const title = draft?.trim() ?? "";
+    const title = draft?.title.trim() ?? "";
     setDraft(null);
-    if (title !== "" && title !== video.title) edit.mutate({ title, revision: video.revision });
+    if (draft && title !== "" && title !== video.title) edit.mutate({ title, revision: draft.revision });
   }
 
   if (draft === null) {
@@ -32,7 +33,7 @@ export function TitleEdit({ video }: { readonly video: Video }) {
             aria-label="Edit the title"
             title="Edit the title"
             className="-my-0.75"
-            onClick={() => setDraft(video.title)}
+            onClick={() => setDraft({ title: video.title, revision: video.revision })}
           >
             <Pencil aria-hidden size={13} strokeWidth={1.8} />
           </Button>
@@ -44,10 +45,10 @@ export function TitleEdit({ video }: { readonly video: Video }) {
     <form onSubmit={submit} className="space-y-1.5">
       <Input
         aria-label="Title"
-        value={draft}
+        value={draft.title}
         maxLength={300}
         ref={selectAll}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => setDraft({ ...draft, title: event.target.value })}
         onKeyDown={(event) => {
           if (event.key === "Escape") setDraft(null);
         }}

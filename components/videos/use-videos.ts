@@ -67,7 +67,7 @@ export function useEditTitle(id: string) {
   const key = ["videos", "one", id];
   return useMutation({
     mutationFn: ({ title, revision }: { readonly title: string; readonly revision: number }) =>
-      api<Video>(`/api/v1/videos/${id}`, { method: "PATCH", body: { title, revision } }),
+      api<Video>(`/api/v1/videos/${id}`, { method: "PATCH", body: { title }, revision }),
     onMutate: async ({ title }) => {
       await client.cancelQueries({ queryKey: key });
       const before = client.getQueryData<VideoWithVersions>(key);

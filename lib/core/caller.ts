@@ -6,12 +6,21 @@ export const SCOPES = [
   "deliveries:write",
   "links:write",
   "keys:manage",
+  "people:manage",
+  "audit:read",
+  "items:act-as",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What everybody signed in may do with their own account, and no key: sessions, password. */
+export type OwnScope = "account:own";
+
+/** Rights of somebody who is nobody yet, one for each door that asks for no name. */
+export type StrangerScope = "links:follow" | "people:sign-in" | "people:recover";
+
 /** Rights that no key or person can hold: those of the desk's own processes. */
-export type InternalScope = "deliveries:run" | "links:follow" | "people:sign-in" | "people:make";
-export type Permission = Scope | InternalScope;
+export type InternalScope = "deliveries:run" | "people:make" | "mail:send" | "audit:keep" | "secrets:rewrap";
+export type Permission = Scope | OwnScope | StrangerScope | InternalScope;
 
 export const ROLES = ["reviewer", "manager", "admin"] as const;
 export type Role = (typeof ROLES)[number];
@@ -37,20 +46,50 @@ export interface Caller {
   readonly requestId: string;
   /** The peer's address as the web process saw it; null inside the house. */
   readonly address: string | null;
+  /** For whom a service acts, as its `X-User-ID` says; null where it acts as itself, and for people. */
+  readonly onBehalfOf: string | null;
+  /** The session a person came with; null for everybody else. */
+  readonly sessionId: string | null;
 }
 
-const INTERNAL: readonly InternalScope[] = ["deliveries:run", "links:follow", "people:sign-in", "people:make"];
+const INTERNAL: readonly (InternalScope | StrangerScope)[] = [
+  "deliveries:run",
+  "links:follow",
+  "people:sign-in",
+  "people:recover",
+  "people:make",
+  "mail:send",
+  "audit:keep",
+  "secrets:rewrap",
+];
 
 /** The desk's own processes: all rights, those inside the house included. */
 export function insideCaller(door: "worker" | "cli", requestId: string): Caller {
-  return { actorId: door, actorName: door, door, scopes: new Set([...SCOPES, ...INTERNAL]), requestId, address: null };
+  return {
+    actorId: door,
+    actorName: door,
+    door,
+    scopes: new Set([...SCOPES, ...INTERNAL]),
+    requestId,
+    address: null,
+    onBehalfOf: null,
+    sessionId: null,
+  };
 }
 
 /** Somebody at a door that asks for no name: signing in, or following a signed link. Holds that one right. */
 export function strangerAt(
   door: "desk" | "link",
-  right: InternalScope,
+  right: StrangerScope,
   request: { requestId: string; address: string | null },
 ): Caller {
-  return { actorId: "anonymous", actorName: "somebody", door, scopes: new Set([right]), ...request };
+  return {
+    actorId: "anonymous",
+    actorName: "somebody",
+    door,
+    scopes: new Set([right]),
+    ...request,
+    onBehalfOf: null,
+    sessionId: null,
+  };
 }

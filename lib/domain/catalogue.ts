@@ -1,6 +1,9 @@
 import { createApiKey } from "./access/operations/create-api-key";
+import { getApiKey } from "./access/operations/get-api-key";
 import { listApiKeys } from "./access/operations/list-api-keys";
 import { revokeApiKey } from "./access/operations/revoke-api-key";
+import { revokeApiKeySecret } from "./access/operations/revoke-api-key-secret";
+import { rotateApiKey } from "./access/operations/rotate-api-key";
 import { getDelivery } from "./deliveries/operations/get-delivery";
 import { listDeliveries } from "./deliveries/operations/list-deliveries";
 import { listHistory } from "./deliveries/operations/list-history";
@@ -28,5 +31,8 @@ export const operations = [
   revokeLink,
   listApiKeys,
   createApiKey,
+  getApiKey,
+  rotateApiKey,
+  revokeApiKeySecret,
   revokeApiKey,
 ] as const;

@@ -1,7 +1,8 @@
 import { existsSync, globSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { operations } from "@/lib/domain/catalogue";
-import { ADDRESSES } from "./addresses";
+import type { Operation } from "@/lib/infra/operation";
+import { ADDRESSES, type Method } from "./addresses";
 
 const folderOf = (address: string) => `app${address.replaceAll("{", "[").replaceAll("}", "]")}`;
 
@@ -17,6 +18,16 @@ describe("the REST door", () => {
         .map((address) => `${folderOf(address)}/route.ts`)
         .toSorted(),
     );
+  });
+
+  it("answers a repeated POST instead of carrying it out again, and guards every change of a versioned thing", () => {
+    for (const [address, methods] of Object.entries<Partial<Record<Method, Operation>>>(ADDRESSES)) {
+      for (const [method, op] of Object.entries(methods)) {
+        if (method === "POST" && op.effect === "writes") expect(op.repeats, `${method} ${address}`).toBeDefined();
+        if (method === "PATCH") expect(op.lockRevision, `${method} ${address}`).toBeDefined();
+        if (op.lockRevision) expect(op.revisionOf, `${method} ${address}`).toBeDefined();
+      }
+    }
   });
 
   it("offers every operation of the catalogue, and none that is not in it", () => {

@@ -1,6 +1,9 @@
 import { createApiKey } from "@/lib/domain/access/operations/create-api-key";
+import { getApiKey } from "@/lib/domain/access/operations/get-api-key";
 import { listApiKeys } from "@/lib/domain/access/operations/list-api-keys";
 import { revokeApiKey } from "@/lib/domain/access/operations/revoke-api-key";
+import { revokeApiKeySecret } from "@/lib/domain/access/operations/revoke-api-key-secret";
+import { rotateApiKey } from "@/lib/domain/access/operations/rotate-api-key";
 import { getDelivery } from "@/lib/domain/deliveries/operations/get-delivery";
 import { listDeliveries } from "@/lib/domain/deliveries/operations/list-deliveries";
 import { listHistory } from "@/lib/domain/deliveries/operations/list-history";
@@ -31,7 +34,9 @@ export const ADDRESSES = {
   "/api/v1/deliveries/{id}/links": { GET: listLinks, POST: renewLink },
   "/api/v1/deliveries/{id}/links/{link_id}": { DELETE: revokeLink },
   "/api/v1/api-keys": { GET: listApiKeys, POST: createApiKey },
-  "/api/v1/api-keys/{id}": { DELETE: revokeApiKey },
+  "/api/v1/api-keys/{id}": { GET: getApiKey, DELETE: revokeApiKey },
+  "/api/v1/api-keys/{id}/rotate": { POST: rotateApiKey },
+  "/api/v1/api-keys/{id}/secrets/{secret_id}": { DELETE: revokeApiKeySecret },
 } as const satisfies Record<string, Partial<Record<Method, Operation>>>;
 
 export type Address = keyof typeof ADDRESSES;

@@ -1,11 +1,20 @@
-import type { Caller } from "@/lib/core/caller";
+import { strangerAt, type Caller, type Permission, type Scope } from "@/lib/core/caller";
+import { Id } from "@/lib/core/id";
 import { Refusal } from "@/lib/core/refusal";
-import { serviceOfKey } from "@/lib/domain/access/queries";
-import { env } from "@/lib/infra/env";
+import { serviceOfKey } from "@/lib/domain/access/key-queries";
+import type { Operation } from "@/lib/infra/operation";
+import { refuseForeignOrigin } from "./origin";
 import { addressOf } from "./request";
 import { personOfRequest, type SignedIn } from "./session";
 
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Who performs `op`: whoever the request says it is, except where nobody is asked for a name. */
+export async function callerFor(op: Operation, request: Request, requestId: string): Promise<Caller> {
+  if (op.permission !== "people:recover") return callerFromRequest(request, requestId);
+  refuseForeignOrigin(request);
+  return strangerAt("desk", op.permission, { requestId, address: addressOf(request) });
+}
 
 /**
  * Who is asking over HTTP: a service by its bearer key, or a person by the session cookie. A key
@@ -25,12 +34,16 @@ export async function callerFromRequest(request: Request, requestId: string): Pr
       scopes: new Set(service.scopes),
       requestId,
       address,
+      onBehalfOf: onBehalfOf(request, service.scopes),
+      sessionId: null,
     };
   }
   const person = await personOfRequest(request);
   if (!person)
     throw new Refusal("unauthenticated", "unauthenticated", "Sign in, or send an API key as a bearer token.");
   if (!READING.has(request.method)) refuseForeignOrigin(request);
+  if (request.headers.has("x-user-id"))
+    throw new Refusal("forbidden", "forbidden", "Only a service can act for somebody else.", { scope: "items:act-as" });
   return callerOfPerson(person, requestId, address);
 }
 
@@ -39,21 +52,23 @@ export function callerOfPerson(person: SignedIn, requestId: string, address: str
     actorId: `user:${person.id}`,
     actorName: person.name,
     door: "desk",
-    scopes: new Set(person.scopes),
+    scopes: new Set<Permission>([...person.scopes, "account:own"]),
     requestId,
     address,
+    onBehalfOf: null,
+    sessionId: person.session_id,
   };
 }
 
-/** A browser sends the cookie along with other sites' requests; a change is taken from our own pages only. */
-function refuseForeignOrigin(request: Request): void {
-  const site = request.headers.get("sec-fetch-site");
-  const origin = request.headers.get("origin");
-  const own = site === null ? origin !== null && isOwn(origin, request) : site === "same-origin";
-  if (!own) throw new Refusal("forbidden", "cross_site", "Changes are taken from the desk's own pages only.");
-}
-
-function isOwn(origin: string, request: Request): boolean {
-  if (!URL.canParse(origin)) return false;
-  return origin === new URL(env().MARQUEE_URL).origin || new URL(origin).host === request.headers.get("host");
+/** The influencer a service acts for: only with the scope for it, and never a person's own session. */
+function onBehalfOf(request: Request, scopes: readonly Scope[]): string | null {
+  const named = request.headers.get("x-user-id");
+  if (named === null) return null;
+  if (!Id.safeParse(named).success)
+    throw new Refusal("invalid", "invalid_request", "X-User-ID wants 1 to 64 characters.");
+  if (!scopes.includes("items:act-as"))
+    throw new Refusal("forbidden", "forbidden", "Acting for somebody else needs the scope items:act-as.", {
+      scope: "items:act-as",
+    });
+  return named;
 }

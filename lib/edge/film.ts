@@ -16,7 +16,10 @@ import { framed } from "./frame";
 export const signedDownload = framed(async (request, { token }, requestId) => {
   const stranger = strangerAt("link", "links:follow", { requestId, address: addressOf(request) });
   const film = await perform(openLink, { token }, stranger);
-  return filmResponse(request, { ...film, disposition: "attachment" });
+  const response = await filmResponse(request, { ...film, disposition: "attachment" });
+  // A link is handed on to other pages and players; whoever holds it may show it there.
+  response.headers.set("cross-origin-resource-policy", "cross-origin");
+  return response;
 });
 
 /** The MP4 itself, for whoever is signed in or has a key: the player seeks here, and `?download=1` saves it. */

@@ -8,7 +8,12 @@ import { cookieName } from "./session";
 type Schema = Record<string, unknown>;
 
 /** What every address may answer besides its own refusals. */
-const ALWAYS = { unauthenticated: "unauthenticated", forbidden: "forbidden", unavailable: "unavailable" } as const;
+const ALWAYS = {
+  unauthenticated: "unauthenticated",
+  forbidden: "forbidden",
+  unavailable: "unavailable",
+  stale: "stale",
+} as const;
 
 /** The API as OpenAPI 3.1, read off the addresses and the operations' own schemas. */
 export function openApiDocument(): Schema {
@@ -57,7 +62,8 @@ function describe(address: string, method: string, op: Operation): Schema {
   const required = (input["required"] ?? []) as string[];
   const rest = Object.fromEntries(Object.entries(properties).filter(([name]) => !inPath.includes(name)));
   const fields = Object.keys(rest);
-  const parameters = [
+  const parameters: Schema[] = [
+    ...headersOf(method, op),
     ...inPath.map((name) => ({ name, in: "path", required: true, schema: properties[name] ?? {} })),
     ...(method === "GET"
       ? fields.map((name) => ({ name, in: "query", required: required.includes(name), schema: rest[name] }))
@@ -70,7 +76,7 @@ function describe(address: string, method: string, op: Operation): Schema {
   return {
     operationId: op.name.replaceAll(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase()),
     summary: op.summary,
-    description: `Needs the scope \`${op.permission}\`.`,
+    ...whoMay(op),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body
       ? {
@@ -84,20 +90,59 @@ function describe(address: string, method: string, op: Operation): Schema {
   };
 }
 
+function whoMay({ permission }: Operation): Schema {
+  if (permission === "people:recover") return { description: "Asks for nobody's name.", security: [] };
+  if (permission === "account:own")
+    return {
+      description: "For signed-in people, each for their own account; no key can.",
+      security: [{ session: [] }],
+    };
+  return { description: `Needs the scope \`${permission}\`.` };
+}
+
+/** The request headers that mean something here (standard 2.5). */
+function headersOf(method: string, op: Operation): Schema[] {
+  const header = (name: string, description: string, schema: Schema): Schema => ({
+    name,
+    in: "header",
+    required: false,
+    description,
+    schema: { type: "string", ...schema },
+  });
+  return [
+    ...(op.repeats && method === "POST"
+      ? [
+          header(
+            "Idempotency-Key",
+            "Any text of yours that names this request. Sent again with the same key and body, it is answered and not carried out again.",
+            { minLength: 1, maxLength: 255 },
+          ),
+        ]
+      : []),
+    ...(op.lockRevision
+      ? [header("If-Match", "The `ETag` you last saw. Another one by now: 412, and nothing is changed.", {})]
+      : []),
+  ];
+}
+
 /** An operation that waits may end at once (200), with something made (201) or still on its way (202). */
 function successes(op: Operation): Schema {
   const content = { "application/json": { schema: jsonSchema(op.output, "output") } };
+  const headers = op.revisionOf
+    ? { headers: { ETag: { description: "The revision, for `If-Match`.", schema: { type: "string" } } } }
+    : {};
   const statuses = op.answers ?? { 200: "Done." };
   return Object.fromEntries(
-    Object.entries(statuses).map(([status, description]) => [status, { description, content }]),
+    Object.entries(statuses).map(([status, description]) => [status, { description, ...headers, content }]),
   );
 }
 
 function problems(op: Operation, method: string): Schema {
   const kinds = { ...ALWAYS, invalid_request: "invalid", ...op.refuses } as const;
+  const onRepeat = op.repeats && method === "POST" ? ({ idempotency_key_reused: "unprocessable" } as const) : {};
   const onBody = method === "GET" ? {} : ({ too_large: "too_large", unsupported_media: "unsupported_media" } as const);
   const codesOf = new Map<number, string[]>();
-  for (const [code, kind] of Object.entries({ ...kinds, ...onBody })) {
+  for (const [code, kind] of Object.entries({ ...kinds, ...onRepeat, ...onBody })) {
     const status = STATUS_OF[kind];
     codesOf.set(status, [...(codesOf.get(status) ?? []), code]);
   }

@@ -11,12 +11,12 @@ export function requestIdOf(request: Request): string {
   return given && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
-/**
- * Whose request it is, as the header says: Next puts the socket's address here unless somebody before
- * it, a proxy or the caller, has. A note for the audit trail, not a thing to trust.
- */
+/** Where the front door writes whose request it is; what came in under this name is dropped there. */
+export const ADDRESS_HEADER = "x-marquee-address";
+
+/** Whose request it is: the peer's address, see peer-address.ts. Null where the front door did not see it. */
 export function addressOf(request: { readonly headers: Pick<Headers, "get"> }): string | null {
-  return request.headers.get("x-forwarded-for")?.split(",")[0]?.trim().slice(0, 64) || null;
+  return request.headers.get(ADDRESS_HEADER);
 }
 
 /** What a request asks for, as one flat object: the query of a GET, the JSON body of the rest. Throws refusals. */

@@ -1,7 +1,8 @@
 import { Refusal } from "@/lib/core/refusal";
 import { performInFull, type Operation, type PerformOptions } from "@/lib/infra/operation";
 import { ADDRESSES, METHODS, type Address, type Method } from "./addresses";
-import { callerFromRequest } from "./caller";
+import { callerFor } from "./caller";
+import { etagOf, ifMatchOf, namedRequestOf } from "./conditions";
 import { framed, type Handler } from "./frame";
 import { problemResponse, toProblem } from "./problem";
 import { readInput, requestIdOf } from "./request";
@@ -25,14 +26,26 @@ export function otherMethods(allow: string): Record<Exclude<Method, "GET">, Hand
 
 function answering(op: Operation): Handler {
   return framed(async (request, params, requestId) => {
-    const caller = await callerFromRequest(request, requestId);
+    const caller = await callerFor(op, request, requestId);
     const given = await readInput(request);
     const twice = Object.keys(given).find((name) => Object.hasOwn(params, name));
     if (twice !== undefined) throw new Refusal("invalid", "invalid_request", `The path names ${twice} already.`);
     const input = { ...given, ...params };
-    const { settled, atOnce } = await performInFull(op, input, caller, patienceOf(request));
-    const { status, headers = {} } = op.respond?.(settled, atOnce) ?? { status: 200 };
-    return Response.json(settled, { status, headers: { ...headers, "cache-control": "no-store" } });
+    const { settled, answer, repeated } = await performInFull(op, input, caller, {
+      ...patienceOf(request),
+      ifMatch: ifMatchOf(request.headers),
+      request: namedRequestOf(request),
+    });
+    const revision = op.revisionOf?.(settled);
+    return Response.json(settled, {
+      status: answer.status,
+      headers: {
+        ...answer.headers,
+        ...(revision === undefined ? {} : { etag: etagOf(revision) }),
+        ...(repeated ? { "idempotency-replayed": "true" } : {}),
+        "cache-control": "no-store",
+      },
+    });
   });
 }
 

@@ -15,6 +15,7 @@ import { env, tellNextAuth } from "@/lib/infra/env";
 import { perform } from "@/lib/infra/operation";
 import { secretText } from "@/lib/infra/secrets";
 import { framed } from "./frame";
+import { refuseForeignOrigin } from "./origin";
 import { addressOf, readText, requestIdOf } from "./request";
 
 /**
@@ -65,6 +66,7 @@ export const authHandler = framed(async (request) => {
   if (!USED.has(`${request.method} ${path}`)) {
     throw new Refusal("not_found", "not_found", "There is nothing at this address.");
   }
+  if (request.method === "POST") refuseForeignOrigin(request);
   const body = request.method === "POST" ? await readText(request, MAX_FORM_BYTES) : undefined;
   const read = new NextRequest(request.url, {
     method: request.method,

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { parseNetwork } from "./peer-address";
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 
@@ -55,6 +56,22 @@ export const Settings = z
           .filter(Boolean),
       )
       .pipe(z.array(hostAndPort)),
+    /** Whose `X-Forwarded-…` headers are believed; nobody's by default. */
+    TRUSTED_PROXIES: z
+      .string()
+      .default("")
+      .transform((text, context) => {
+        try {
+          return text
+            .split(",")
+            .map((entry) => entry.trim())
+            .filter(Boolean)
+            .map(parseNetwork);
+        } catch {
+          context.addIssue("wants addresses or networks such as 10.0.0.0/8, separated by commas");
+          return z.NEVER;
+        }
+      }),
     MARQUEE_DEMO: flag.default(true),
     METRICS_TOKEN: z.string().min(16).optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),

@@ -4,7 +4,7 @@ import { WrongSettings } from "./env";
 
 /**
  * Makes the role every process of ours acts as, and gives it what it needs and no more: rows of all
- * tables, but of the audit trail only reading and adding, and of Prisma's journal only reading.
+ * tables, but of the audit trail, its chain and its checks only reading and adding, and of Prisma's journal only reading.
  * `owner` is connected as the owner of the tables.
  */
 export async function grantAppRole(owner: Client, appUrl: string): Promise<void> {
@@ -46,8 +46,8 @@ const GRANTS = `
   GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, pgboss TO ${APP_ROLE};
   GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public, pgboss TO ${APP_ROLE};
   GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public, pgboss TO ${APP_ROLE};
-  REVOKE ALL ON public.audit_entries, public._prisma_migrations FROM ${APP_ROLE};
-  GRANT SELECT, INSERT ON public.audit_entries TO ${APP_ROLE};
+  REVOKE ALL ON public.audit_entries, public.audit_chain, public.audit_checks, public._prisma_migrations FROM ${APP_ROLE};
+  GRANT SELECT, INSERT ON public.audit_entries, public.audit_chain, public.audit_checks TO ${APP_ROLE};
   GRANT SELECT ON public._prisma_migrations TO ${APP_ROLE};
   ALTER DEFAULT PRIVILEGES IN SCHEMA public, pgboss GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${APP_ROLE};
   ALTER DEFAULT PRIVILEGES IN SCHEMA public, pgboss GRANT USAGE, SELECT, UPDATE ON SEQUENCES TO ${APP_ROLE};

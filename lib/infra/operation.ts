@@ -2,7 +2,9 @@ import type { z } from "zod";
 import type { Caller, Permission } from "@/lib/core/caller";
 import { sentenceForField } from "@/lib/core/field-sentences";
 import { Refusal } from "@/lib/core/refusal";
-import { db } from "./db";
+import { db, type Tx } from "./db";
+import { claimRequest, keepOutcome, type NamedRequest } from "./idempotency";
+import { matchOf, refuseStale, type IfMatch } from "./precondition";
 import { openWork, type Work } from "./work";
 
 /** One thing the desk can do, described once and offered at every door. */
@@ -26,10 +28,29 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
   run(input: z.output<I>, work: Work): Promise<z.input<O>>;
   /** Waits for what the change set going, after the commit and reading only. Throws the refusal it ends in. */
   settle?(output: z.output<O>, patience: Patience): Promise<z.output<O>>;
-  /** Status and headers of the answer, where they are not 200 and none. `atOnce` is what `run` returned. */
-  respond?(settled: z.output<O>, atOnce: z.output<O>): Answer;
+  /**
+   * Status and headers of the answer, where they are not 200 and none. `atOnce` is what `run` returned;
+   * undefined where a request is repeated and nothing ran.
+   */
+  respond?(settled: z.output<O>, atOnce: z.output<O> | undefined): Answer;
+  /** The revision that an answer shows, which is its ETag; see `lockRevision`. */
+  revisionOf?(output: z.output<O>): number | undefined;
+  /**
+   * The present revision of what is about to be changed, its row locked until the transaction ends;
+   * null where there is no such thing. An `If-Match` that names another is refused as `stale`.
+   */
+  lockRevision?(input: z.output<I>, tx: Tx): Promise<number | null>;
+  /** How a repeated request is answered (`Idempotency-Key`). Every POST that writes has it. */
+  readonly repeats?: Repeats<I, O>;
   /** What the world should hear when the answer was no; in the transaction that keeps the refusal's audit entry. */
   onRefused?(refusal: Refusal, input: z.output<I>, work: Work): Promise<void>;
+}
+
+/** What is remembered of the first answer, an id, and how the answer is made anew from it. Never a body. */
+interface Repeats<I extends z.ZodType, O extends z.ZodType> {
+  idOf(output: z.output<O>, input: z.output<I>): string;
+  /** May be without what was shown once: the key itself, say. */
+  rebuild(id: string, work: Work, input: z.output<I>): Promise<z.input<O>>;
 }
 
 export interface Answer {
@@ -47,11 +68,17 @@ export interface PerformOptions {
   readonly waitMs?: number;
   /** A steered clock: tests, and the demo week, which lies in the past. */
   readonly now?: Date;
+  /** The request's `Idempotency-Key` and address, where it named itself. */
+  readonly request?: NamedRequest | undefined;
+  /** The revisions that the caller takes the thing to be at. */
+  readonly ifMatch?: IfMatch | undefined;
 }
 
 export interface Performed<O> {
   readonly settled: O;
-  readonly atOnce: O;
+  readonly answer: Answer;
+  /** Whether this is the answer to an earlier request, given again. */
+  readonly repeated: boolean;
 }
 
 const WAIT_MS = 30_000;
@@ -74,12 +101,12 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
   return (await performInFull(op, rawInput, caller, options)).settled;
 }
 
-/** `perform`, for a door that also needs what was true before the waiting (see `respond`). */
+/** `perform`, for a door that also needs the answer's status and headers. */
 export async function performInFull<I extends z.ZodType, O extends z.ZodType>(
   op: Operation<I, O>,
   rawInput: unknown,
   caller: Caller,
-  { waitMs = WAIT_MS, now = new Date() }: PerformOptions = {},
+  { waitMs = WAIT_MS, now = new Date(), request, ifMatch }: PerformOptions = {},
 ): Promise<Performed<z.output<O>>> {
   if (!caller.scopes.has(op.permission)) {
     const refusal = new Refusal("forbidden", "forbidden", `This needs the scope ${op.permission}.`, {
@@ -98,17 +125,21 @@ export async function performInFull<I extends z.ZodType, O extends z.ZodType>(
   }
   const input = parsed.data;
 
-  let atOnce: z.output<O>;
+  let ran: Ran<z.output<O>>;
   try {
-    atOnce = await run(op, input, caller, now);
+    ran = await run(op, input, { caller, now, ifMatch, request: op.repeats && request, rawInput });
   } catch (error) {
     if (error instanceof Refusal && op.effect === "writes") {
       await keepRefusal(error, op.subject(input), (work) => op.onRefused?.(error, input, work));
     }
     throw error;
   }
-  const settled = op.settle ? await op.settle(atOnce, { caller, waitMs }) : atOnce;
-  return { settled, atOnce };
+  const { output, status } = ran;
+  const repeated = status !== undefined;
+  const settled = op.settle ? await op.settle(output, { caller, waitMs }) : output;
+  const answer = op.respond?.(settled, repeated ? undefined : output) ?? { status: 200 };
+  // What was on its way then may have arrived by now; every other status is the one that was given first.
+  return { settled, repeated, answer: repeated && status !== 202 ? { ...answer, status } : answer };
 
   async function keepRefusal(
     refusal: Refusal,
@@ -123,18 +154,38 @@ export async function performInFull<I extends z.ZodType, O extends z.ZodType>(
   }
 }
 
+/** What came of running, or of finding that it had been run before: then with the status of that time. */
+interface Ran<O> {
+  readonly output: O;
+  readonly status?: number;
+}
+
 async function run<I extends z.ZodType, O extends z.ZodType>(
   op: Operation<I, O>,
   input: z.output<I>,
-  caller: Caller,
-  now: Date,
-): Promise<z.output<O>> {
-  if (op.effect === "reads") return op.output.parse(await op.run(input, openWork(db(), caller, now)));
+  { caller, now, ifMatch, request, rawInput }: PerformOptions & { caller: Caller; now: Date; rawInput: unknown },
+): Promise<Ran<z.output<O>>> {
+  if (op.effect === "reads") {
+    const output = op.output.parse(await op.run(input, openWork(db(), caller, now)));
+    refuseStale(ifMatch, op.revisionOf?.(output));
+    return { output };
+  }
   return db().$transaction(async (tx) => {
     const work = openWork(tx, caller, now);
+    const earlier =
+      request && (await claimRequest(tx, request, { caller, now, input: { ...matchOf(ifMatch), rawInput } }));
+    if (earlier && op.repeats) {
+      const output = op.output.parse(await op.repeats.rebuild(earlier.subjectId, work, input));
+      return { output, status: earlier.status };
+    }
+    if (ifMatch) refuseStale(ifMatch, await op.lockRevision?.(input, tx));
     const output = op.output.parse(await op.run(input, work));
     await work.record({ operation: op.name, subject: op.subject(input, output), outcome: "done" });
-    return output;
+    if (request && op.repeats) {
+      const { status } = op.respond?.(output, output) ?? { status: 200 };
+      await keepOutcome(tx, request, { caller, status, subjectId: op.repeats.idOf(output, input) });
+    }
+    return { output };
   });
 }
 

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, ti
 import { secretRingText } from "./data-dir";
 
 /** What a key is derived for: one HKDF label each, so that no key serves two purposes. */
-export type SecretUse = "link" | "cursor" | "session" | "seal";
+export type SecretUse = "link" | "cursor" | "session" | "seal" | "fingerprint";
 
 let secrets: ReadonlyMap<string, Buffer> | undefined;
 const derived = new Map<string, Buffer>();

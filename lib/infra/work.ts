@@ -59,7 +59,7 @@ export function openWork(tx: Tx, caller: Caller, now: Date): Work {
       });
     },
     async record({ operation, subject, outcome, code }) {
-      const { actorId, actorName, door, requestId, address } = caller;
+      const { actorId, actorName, door, requestId, address, onBehalfOf } = caller;
       await tx.auditEntry.create({
         data: {
           at: now,
@@ -72,6 +72,7 @@ export function openWork(tx: Tx, caller: Caller, now: Date): Work {
           code: code ?? null,
           requestId,
           address,
+          onBehalfOf,
         },
       });
     },

@@ -53,6 +53,7 @@ export async function call(
 
 export async function keyOfRole(role: Role): Promise<string> {
   const { key } = await perform(createApiKey, { name: `test ${role}`, role }, insideCaller("cli", "test"));
+  if (key === null) throw new Error("A new key is shown.");
   return key;
 }
 

@@ -1,9 +1,14 @@
 import { db } from "@/lib/infra/db";
+import { sweepIdempotencyRecords } from "@/lib/infra/idempotency";
 import { sweepStaging } from "@/lib/infra/staging/sweep-staging";
 import { storage } from "@/lib/infra/storage/storage";
 
-/** Removes what dead runs left behind: staged parts and half-made objects. What a run under way is writing stays. */
+/**
+ * Removes what dead runs left behind, staged parts and half-made objects, and what nobody asks for any
+ * more. What a run under way is writing stays.
+ */
 export async function sweepLeftovers(): Promise<void> {
+  await sweepIdempotencyRecords();
   await sweepStaging({ keep: ({ deliveryId: id, run }) => isUnderWay({ id, run }) });
   await storage().sweep({
     keep: (key) =>

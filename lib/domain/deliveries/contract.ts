@@ -85,6 +85,7 @@ export const Delivery = z.strictObject({
   error_code: z.string().nullable(),
   error_message: z.string().nullable(),
   run: z.int().describe("Which try this is, from 1; every retry raises it."),
+  revision: z.int().describe("The ETag of this address: grows with every move."),
   version: z.int(),
   replica_count: z.int().describe("How many verified copies exist."),
   bytes: z.int().nullable(),

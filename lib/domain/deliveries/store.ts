@@ -26,6 +26,7 @@ export function toDelivery(row: DeliveryRow): Delivery {
     error_code: row.errorCode,
     error_message: row.errorMessage,
     run: row.run,
+    revision: row.revision,
     version: row.video.version,
     replica_count: row.replicaCount,
     bytes: row.bytes === null ? null : Number(row.bytes),
@@ -107,6 +108,12 @@ export async function moveDelivery(
   }
   await work.signal(subjectOf(id));
   return current;
+}
+
+/** The revision a move starts from; whoever else moves the delivery waits until this transaction ends. */
+export async function lockDeliveryRevision(tx: Tx, id: string): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ revision: number }[]>`SELECT revision FROM deliveries WHERE id = ${id} FOR UPDATE`;
+  return row?.revision ?? null;
 }
 
 export const subjectOf = (id: string) => `delivery:${id}`;

@@ -86,12 +86,7 @@ export const Title = z.string().trim().min(1, "Say a title.").max(300, "At most 
 export const Tags = z.array(z.string().trim().min(1).max(64)).max(50);
 
 export const EditVideo = z
-  .strictObject({
-    id: Id,
-    title: Title.optional(),
-    tags: Tags.optional(),
-    revision: z.int32().min(0).describe("The revision you looked at. Another one by now: 412, nothing changed."),
-  })
+  .strictObject({ id: Id, title: Title.optional(), tags: Tags.optional() })
   .refine(({ title, tags }) => title !== undefined || tags !== undefined, {
     error: "Say what to change.",
     path: ["title"],

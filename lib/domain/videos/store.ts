@@ -1,7 +1,7 @@
 import type { Prisma, Tx } from "@/lib/infra/db";
 import { lockUntilCommit } from "@/lib/infra/lock";
 import { MediaFacts, type Video } from "./contract";
-import { videoChanged, videoNotFound } from "./refusals";
+import { videoNotFound } from "./refusals";
 
 export const videoSelect = {
   id: true,
@@ -51,19 +51,16 @@ export async function findVideo(tx: Tx, id: string): Promise<Video> {
   return toVideo(row);
 }
 
-/** Changes a video that is still at the revision the editor looked at; the guard sits in the UPDATE. */
-export async function changeVideo(
-  tx: Tx,
-  { id, revision }: { id: string; revision: number },
-  data: Prisma.VideoUncheckedUpdateManyInput,
-): Promise<Video> {
-  const { count } = await tx.video.updateMany({
-    where: { id, revision },
-    data: { ...data, revision: { increment: 1 } },
-  });
-  const current = await findVideo(tx, id);
-  if (count === 0) throw videoChanged(id);
-  return current;
+/** Changes a video, whatever its revision; an editor's own is looked at before, see `lockVideoRevision`. */
+export async function changeVideo(tx: Tx, id: string, data: Prisma.VideoUncheckedUpdateManyInput): Promise<Video> {
+  await tx.video.updateMany({ where: { id }, data: { ...data, revision: { increment: 1 } } });
+  return findVideo(tx, id);
+}
+
+/** The revision a change starts from; whoever else changes the video waits until this transaction ends. */
+export async function lockVideoRevision(tx: Tx, id: string): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ revision: number }[]>`SELECT revision FROM videos WHERE id = ${id} FOR UPDATE`;
+  return row?.revision ?? null;
 }
 
 /** The next version number within a concept. Takes a lock on the concept until the transaction ends. */

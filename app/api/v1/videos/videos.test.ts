@@ -66,7 +66,8 @@ describe("editing a video", () => {
         call("PATCH", "/api/v1/videos/{id}", {
           key: manager,
           params: { id },
-          body: { title: `Editor ${editor}`, revision: 0 },
+          headers: { "if-match": '"0"' },
+          body: { title: `Editor ${editor}` },
         }),
       ),
     );
@@ -86,7 +87,7 @@ describe("editing a video", () => {
         await call("PATCH", "/api/v1/videos/{id}", {
           key: reviewer,
           params: { id },
-          body: { title: "Theirs", revision: 0 },
+          body: { title: "Theirs" },
         })
       ).status,
     ).toBe(403);
@@ -95,7 +96,7 @@ describe("editing a video", () => {
         await call("PATCH", "/api/v1/videos/{id}", {
           key: manager,
           params: { id: "vid_none" },
-          body: { title: "x", revision: 0 },
+          body: { title: "x" },
         })
       ).status,
     ).toBe(404);

@@ -1,7 +1,7 @@
 import { behind, cutPage, readCursor } from "@/lib/infra/cursor";
 import { operation } from "@/lib/infra/operation";
 import { ApiKeyPage, ListApiKeys } from "../contract";
-import { keySelect, toApiKey } from "../store";
+import { keySelect, toApiKey } from "../key-store";
 
 const LIST = "api-keys";
 

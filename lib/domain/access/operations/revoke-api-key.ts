@@ -1,8 +1,6 @@
-import { z } from "zod";
 import { operation } from "@/lib/infra/operation";
 import { ApiKey, RevokeApiKey } from "../contract";
-import { keyNotFound } from "../refusals";
-import { keySelect, toApiKey } from "../store";
+import { changeKey, lockKey, lockKeyRevision, toApiKey } from "../key-store";
 
 /** Revoking twice is revoking once: the second call answers the same and changes nothing. */
 export const revokeApiKey = operation({
@@ -16,10 +14,14 @@ export const revokeApiKey = operation({
   subject: ({ id }) => `api-key:${id}`,
 
   async run({ id }, { tx, now }) {
-    if (!z.uuid().safeParse(id).success) throw keyNotFound(id);
-    await tx.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
-    const row = await tx.apiKey.findUnique({ where: { id }, select: keySelect });
-    if (!row) throw keyNotFound(id);
-    return toApiKey(row);
+    const row = await lockKey(tx, id);
+    if (row.revokedAt) return toApiKey(row);
+    return changeKey(tx, id, {
+      revokedAt: now,
+      secrets: { updateMany: { where: { revokedAt: null }, data: { revokedAt: now } } },
+    });
   },
+
+  revisionOf: ({ revision }) => revision,
+  lockRevision: ({ id }, tx) => lockKeyRevision(tx, id),
 });

@@ -12,5 +12,6 @@ export const getDelivery = operation({
   output: Delivery,
   refuses: { delivery_not_found: "not_found" },
   subject: ({ id }) => subjectOf(id),
+  revisionOf: ({ revision }) => revision,
   run: ({ id }, { tx }) => findDelivery(tx, id),
 });

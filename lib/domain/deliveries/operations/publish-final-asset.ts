@@ -105,11 +105,14 @@ export const publishFinalAsset = operation({
   settle: settleDelivery,
 
   respond(settled, atOnce) {
+    // Already published when the call came: nothing was made, so nothing is 201.
+    if (atOnce && "status" in atOnce && atOnce.status === "published") return { status: 200 };
     if ("status" in settled)
       return { status: 202, headers: { location: `/api/v1/deliveries/${settled.audit_log_id}` } };
-    // Already published when the call came: nothing was made, so nothing is 201.
-    return { status: "status" in atOnce && atOnce.status === "published" ? 200 : 201 };
+    return { status: 201 };
   },
+
+  repeats: { idOf: (_output, input) => idOf(input), rebuild: (id, { tx }) => findDelivery(tx, id) },
 
   async onRefused(refusal, input, work) {
     const id = idOf(input);

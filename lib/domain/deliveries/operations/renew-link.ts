@@ -22,6 +22,11 @@ export const renewLink = operation({
     return toLink(await issueLink(work, { id, hours }), work.now);
   },
 
+  repeats: {
+    idOf: ({ id }) => id,
+    // The token is no more kept than before: it is made again from the row.
+    rebuild: async (id, { tx, now }) => toLink(await tx.link.findUniqueOrThrow({ where: { id } }), now),
+  },
   respond: () => ({ status: 201 }),
 });
 

@@ -2,7 +2,7 @@ import { lockUntilCommit } from "@/lib/infra/lock";
 import { operation } from "@/lib/infra/operation";
 import { Delivery, OneDelivery } from "../contract";
 import { moveClosed } from "../refusals";
-import { findDeliveryRow, subjectOf } from "../store";
+import { findDelivery, findDeliveryRow, lockDeliveryRevision, subjectOf } from "../store";
 import { restart } from "./publish-final-asset";
 
 export const retryDelivery = operation({
@@ -12,7 +12,7 @@ export const retryDelivery = operation({
   permission: "deliveries:write",
   input: OneDelivery,
   output: Delivery,
-  refuses: { delivery_not_found: "not_found", invalid_state_transition: "conflict", stale: "stale" },
+  refuses: { delivery_not_found: "not_found", invalid_state_transition: "conflict" },
   answers: { 202: "On its way again; Location says where to look." },
   subject: ({ id }) => subjectOf(id),
 
@@ -24,5 +24,8 @@ export const retryDelivery = operation({
     return restart(work, { id, run }, {});
   },
 
+  revisionOf: ({ revision }) => revision,
+  lockRevision: ({ id }, tx) => lockDeliveryRevision(tx, id),
+  repeats: { idOf: ({ audit_log_id: id }) => id, rebuild: (id, { tx }) => findDelivery(tx, id) },
   respond: ({ audit_log_id: id }) => ({ status: 202, headers: { location: `/api/v1/deliveries/${id}` } }),
 });

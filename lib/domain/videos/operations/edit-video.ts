@@ -1,6 +1,6 @@
 import { operation } from "@/lib/infra/operation";
 import { EditVideo, Video } from "../contract";
-import { changeVideo } from "../store";
+import { changeVideo, lockVideoRevision } from "../store";
 
 export const editVideo = operation({
   name: "videos.edit",
@@ -9,10 +9,13 @@ export const editVideo = operation({
   permission: "videos:write",
   input: EditVideo,
   output: Video,
-  refuses: { video_not_found: "not_found", stale: "stale" },
+  refuses: { video_not_found: "not_found" },
   subject: ({ id }) => `video:${id}`,
 
-  async run({ id, title, tags, revision }, work) {
-    return changeVideo(work.tx, { id, revision }, { ...(title ? { title } : {}), ...(tags ? { tags } : {}) });
+  revisionOf: ({ revision }) => revision,
+  lockRevision: ({ id }, tx) => lockVideoRevision(tx, id),
+
+  async run({ id, title, tags }, work) {
+    return changeVideo(work.tx, id, { ...(title ? { title } : {}), ...(tags ? { tags } : {}) });
   },
 });

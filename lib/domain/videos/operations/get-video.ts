@@ -11,6 +11,7 @@ export const getVideo = operation({
   output: VideoWithVersions,
   refuses: { video_not_found: "not_found" },
   subject: ({ id }) => `video:${id}`,
+  revisionOf: ({ revision }) => revision,
 
   async run({ id }, { tx }) {
     const video = await findVideo(tx, id);
