@@ -11,6 +11,7 @@ export const PageInput = z.strictObject({
         .transform(Number),
     ])
     .pipe(z.int().min(1).max(100))
+    .meta({ wire: { type: "integer", minimum: 1, maximum: 100 } })
     .default(50)
     .describe("How many at most, 1 to 100."),
   cursor: z.string().max(400).optional().describe("`next_cursor` of the page before."),

@@ -17,7 +17,7 @@ export interface Outcome {
 }
 
 /** How long a repetition is recognised. */
-const KEPT_FOR = 7 * DAY;
+export const REPETITIONS_KEPT_FOR = 7 * DAY;
 
 /**
  * Claims the request within the transaction of its effect (standard 2.5). Null for the first, which
@@ -60,7 +60,9 @@ export async function keepOutcome(
 
 /** Forgets requests that nobody repeats any more. */
 export async function sweepIdempotencyRecords(now = new Date()): Promise<void> {
-  await db().idempotencyRecord.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - KEPT_FOR) } } });
+  await db().idempotencyRecord.deleteMany({
+    where: { createdAt: { lt: new Date(now.getTime() - REPETITIONS_KEPT_FOR) } },
+  });
 }
 
 /** Keyed, because a request may hold a password, and a plain hash of one can be guessed from a stolen table. */

@@ -1,4 +1,4 @@
-import { openApiDocument } from "@/lib/edge/openapi";
+import { openApiDocument } from "@/lib/edge/openapi/document";
 import { framed } from "@/lib/edge/frame";
 import { otherMethods } from "@/lib/edge/route";
 

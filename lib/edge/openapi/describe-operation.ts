@@ -1,11 +1,8 @@
-import { z } from "zod";
-import { env } from "@/lib/infra/env";
 import type { Operation } from "@/lib/infra/operation";
-import { ADDRESSES, METHODS } from "./addresses";
-import { STATUS_OF } from "./problem";
-import { cookieName } from "./session";
-
-type Schema = Record<string, unknown>;
+import type { Method } from "../addresses";
+import { asCurl, asTypeScript, exampleOf } from "./examples";
+import { jsonSchema, problem, type Schema } from "./parts";
+import { STATUS_OF } from "../problem";
 
 /** What every address may answer besides its own refusals. */
 const ALWAYS = {
@@ -13,49 +10,11 @@ const ALWAYS = {
   forbidden: "forbidden",
   unavailable: "unavailable",
   stale: "stale",
+  rate_limited: "rate_limited",
 } as const;
 
-/** The API as OpenAPI 3.1, read off the addresses and the operations' own schemas. */
-export function openApiDocument(): Schema {
-  const paths = Object.fromEntries(
-    Object.entries(ADDRESSES).map(([address, operations]) => [address, pathItem(address, operations)]),
-  );
-  return {
-    openapi: "3.1.0",
-    info: {
-      title: "Marquee",
-      version: "1",
-      description:
-        "The distribution desk for finished videos. Errors are problem+json (RFC 9457) with a stable `code`.",
-    },
-    servers: [{ url: env().MARQUEE_URL }],
-    security: [{ key: [] }, { session: [] }],
-    paths: { ...paths, ...STREAMS },
-    components: {
-      securitySchemes: {
-        key: { type: "http", scheme: "bearer", description: "An API key: `mq_live_…`." },
-        session: {
-          type: "apiKey",
-          in: "cookie",
-          name: cookieName(),
-          description: "The cookie of a signed-in person.",
-        },
-      },
-      schemas: { Problem: PROBLEM },
-    },
-  };
-}
-
-function pathItem(address: string, operations: Partial<Record<string, Operation>>): Schema {
-  const item: Schema = {};
-  for (const method of METHODS) {
-    const op = operations[method];
-    if (op) item[method.toLowerCase()] = describe(address, method, op);
-  }
-  return item;
-}
-
-function describe(address: string, method: string, op: Operation): Schema {
+/** One operation at one address, read off its schemas: parameters, body, answers, refusals, examples. */
+export function describeOperation(address: string, method: string, op: Operation): Schema {
   const input = jsonSchema(op.input, "input");
   const inPath = [...address.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   const properties = (input["properties"] ?? {}) as Record<string, Schema>;
@@ -75,6 +34,7 @@ function describe(address: string, method: string, op: Operation): Schema {
       : { ...input, properties: rest, required: required.filter((name) => !inPath.includes(name)) };
   return {
     operationId: op.name.replaceAll(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase()),
+    tags: [tagOf(address)],
     summary: op.summary,
     ...whoMay(op),
     ...(parameters.length > 0 ? { parameters } : {}),
@@ -87,6 +47,37 @@ function describe(address: string, method: string, op: Operation): Schema {
         }
       : {}),
     responses: { ...successes(op), ...problems(op, method) },
+    ...samples(address, method as Method, op),
+  };
+}
+
+/** The noun of an address: `/api/v1/api-keys/{id}` is about API keys. */
+function tagOf(address: string): string {
+  const noun = address.split("/")[3] ?? "";
+  return TAGS[noun] ?? noun;
+}
+
+const TAGS: Readonly<Record<string, string>> = {
+  videos: "Videos",
+  deliveries: "Deliveries",
+  "api-keys": "API keys",
+  people: "People",
+  account: "Own account",
+  "password-resets": "Own account",
+  "password-links": "Own account",
+  "audit-entries": "Audit trail",
+  "audit-checks": "Audit trail",
+};
+
+/** How a service asks, for the reference page. What no key can do is for our own pages and has no samples. */
+function samples(address: string, method: Method, op: Operation): Schema {
+  if (op.permission === "people:recover" || op.permission === "account:own") return {};
+  const example = { ...exampleOf(op.name), address, method };
+  return {
+    "x-codeSamples": [
+      { lang: "Shell", label: "curl", source: asCurl(example) },
+      { lang: "TypeScript", label: "TypeScript", source: asTypeScript(example) },
+    ],
   };
 }
 
@@ -148,64 +139,3 @@ function problems(op: Operation, method: string): Schema {
   }
   return Object.fromEntries([...codesOf].map(([status, codes]) => [status, problem(codes)]));
 }
-
-const problem = (codes: readonly string[]): Schema => ({
-  description: codes.map((code) => `\`${code}\``).join(", "),
-  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-});
-
-function jsonSchema(schema: z.ZodType, io: "input" | "output"): Schema {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Schema;
-  return rest;
-}
-
-const PROBLEM: Schema = {
-  type: "object",
-  required: ["type", "title", "status", "detail", "code", "request_id"],
-  properties: {
-    type: { type: "string" },
-    title: { type: "string" },
-    status: { type: "integer" },
-    detail: { type: "string", description: "A sentence a person can act on." },
-    code: { type: "string", description: "Stable; clients may branch on it." },
-    request_id: { type: "string" },
-    fields: { type: "object", additionalProperties: { type: "array", items: { type: "string" } } },
-  },
-};
-
-/** The addresses that stream bytes instead of answering JSON. */
-const streamed = (summary: string, type: string, name: string, statuses: Record<number, string>): Schema => ({
-  get: {
-    summary,
-    parameters: [{ name, in: "path", required: true, schema: { type: "string" } }],
-    responses: Object.fromEntries(
-      Object.entries(statuses).map(([status, description]) => [
-        status,
-        Number(status) < 300 ? { description, content: { [type]: {} } } : { description },
-      ]),
-    ),
-  },
-});
-
-const FILM = {
-  200: "The whole file.",
-  206: "The range that was asked for.",
-  304: "Unchanged.",
-  403: "Not allowed.",
-  416: "No such range.",
-};
-
-const STREAMS: Schema = {
-  "/api/v1/videos/{id}/file": streamed("Watch a video, or save it with ?download=1.", "video/mp4", "id", {
-    ...FILM,
-    401: "Nobody is signed in.",
-    404: "`video_not_found`",
-    409: "`video_not_available`",
-  }),
-  "/api/v1/videos/{id}/poster": streamed("A video's poster frame.", "image/jpeg", "id", {
-    200: "The poster.",
-    401: "Nobody is signed in.",
-    404: "`poster_not_found`",
-  }),
-  "/d/{token}": { ...streamed("Download through a signed link.", "video/mp4", "token", FILM) },
-};

@@ -1,0 +1,6 @@
+import { startAtProvider } from "@/lib/edge/oidc";
+import { configuredProvider } from "@/lib/edge/oidc-provider";
+import { otherMethods } from "@/lib/edge/route";
+
+export const GET = startAtProvider(configuredProvider);
+export const { POST, PUT, PATCH, DELETE } = otherMethods("GET");
