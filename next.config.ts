@@ -12,6 +12,7 @@ const config: NextConfig = {
     "@node-rs/argon2",
     "pino",
     "prom-client",
+    "rate-limiter-flexible",
   ],
   images: { unoptimized: true },
   // `npm run check` reads every type, tests included; a newcomer's first start need not wait for that.

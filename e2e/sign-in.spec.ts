@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures/desk";
+import { signInFromElsewhere } from "./fixtures/elsewhere";
 import { personOf, runningDesk } from "./fixtures/running-desk";
 import { SignInPage } from "./pages/sign-in-page";
 
@@ -14,6 +15,29 @@ test("a wrong password is told in a sentence, and the right one then works", asy
   await expect(page).toHaveURL(/\/sign-in$/);
   await signInPage.signIn(person);
   await expect(page).toHaveURL(/\/desk\/videos$/);
+});
+
+test("the sixth wrong password is told when to try again, and another address goes on", async ({ signInPage }) => {
+  const person = { email: `guessed-${Date.now()}@marquee.example`, password: "not the password" };
+  await signInPage.open();
+  for (let tries = 0; tries < 5; tries += 1) {
+    const answered = signInPage.page.waitForResponse(/callback\/credentials$/);
+    await signInPage.signIn(person);
+    expect((await answered).status()).toBe(401);
+    await expect(signInPage.refusal).toHaveText("That e-mail and password do not match.");
+  }
+  const answered = signInPage.page.waitForResponse(/callback\/credentials$/);
+  await signInPage.signIn(person);
+  const answer = await answered;
+  expect([answer.status(), await answer.json()]).toEqual([429, expect.objectContaining({ code: "rate_limited" })]);
+  expect(Number(answer.headers()["retry-after"])).toBeGreaterThan(800);
+  await expect(signInPage.refusal).toHaveText("Too many tries. Try again in 15 minutes.");
+
+  const elsewhere = await signInFromElsewhere(person);
+  expect(elsewhere.status).toBe(401);
+  // Nor do the six stand in the way of somebody else here.
+  await signInPage.signIn(personOf("reviewer"));
+  await expect(signInPage.page).toHaveURL(/\/desk\/videos$/);
 });
 
 test("a password is never written into the address, not even where no script runs", async ({ browser }) => {

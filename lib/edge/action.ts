@@ -4,8 +4,10 @@ import { Refusal } from "@/lib/core/refusal";
 import type { Reply } from "@/lib/core/reply";
 import { perform, type Operation } from "@/lib/infra/operation";
 import { callerOfPerson } from "./caller";
+import { guarded } from "./guesses";
 import { refuseForeignOrigin } from "./origin";
 import { toProblem } from "./problem";
+import { budgetOf, spend } from "./rate-limits";
 import { addressOf, refuseOddValues } from "./request";
 import { currentPerson } from "./session";
 
@@ -38,15 +40,19 @@ export function action<I extends z.ZodType, O extends z.ZodType>(op: Operation<I
       refuseForeignOrigin(request);
       const person = await currentPerson();
       if (!person) throw new Refusal("unauthenticated", "unauthenticated", "Your session has ended. Sign in again.");
+      const caller = callerOfPerson(person, requestId, addressOf(request));
+      await spend(budgetOf(caller));
       refuseOddValues(input);
       const given = Options.safeParse(options);
       if (!given.success)
         throw new Refusal("invalid", "invalid_request", "This form is not ours. Load the page again.");
       const { revision, idempotencyKey } = given.data;
-      const value = await perform(op, input, callerOfPerson(person, requestId, addressOf(request)), {
-        ...(revision === undefined ? {} : { ifMatch: [revision] }),
-        ...(idempotencyKey === undefined ? {} : { request: { key: idempotencyKey, address: `action ${op.name}` } }),
-      });
+      const value = await guarded({ op, input, caller }, () =>
+        perform(op, input, caller, {
+          ...(revision === undefined ? {} : { ifMatch: [revision] }),
+          ...(idempotencyKey === undefined ? {} : { request: { key: idempotencyKey, address: `action ${op.name}` } }),
+        }),
+      );
       return { ok: true, value };
     } catch (error) {
       return { ok: false, problem: toProblem(error, requestId) };

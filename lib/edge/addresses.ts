@@ -1,9 +1,26 @@
+import { askForReset } from "@/lib/domain/access/operations/ask-for-reset";
+import { changePassword } from "@/lib/domain/access/operations/change-password";
 import { createApiKey } from "@/lib/domain/access/operations/create-api-key";
+import { editPerson } from "@/lib/domain/access/operations/edit-person";
+import { endOtherSessions } from "@/lib/domain/access/operations/end-other-sessions";
+import { endPersonSessions } from "@/lib/domain/access/operations/end-person-sessions";
+import { endSession } from "@/lib/domain/access/operations/end-session";
 import { getApiKey } from "@/lib/domain/access/operations/get-api-key";
+import { getPerson } from "@/lib/domain/access/operations/get-person";
+import { invitePerson } from "@/lib/domain/access/operations/invite-person";
 import { listApiKeys } from "@/lib/domain/access/operations/list-api-keys";
+import { listPeople } from "@/lib/domain/access/operations/list-people";
+import { listSessions } from "@/lib/domain/access/operations/list-sessions";
+import { makePasswordLink } from "@/lib/domain/access/operations/make-password-link";
+import { readPasswordLink } from "@/lib/domain/access/operations/read-password-link";
+import { redeemPasswordLink } from "@/lib/domain/access/operations/redeem-password-link";
+import { removePerson } from "@/lib/domain/access/operations/remove-person";
 import { revokeApiKey } from "@/lib/domain/access/operations/revoke-api-key";
 import { revokeApiKeySecret } from "@/lib/domain/access/operations/revoke-api-key-secret";
 import { rotateApiKey } from "@/lib/domain/access/operations/rotate-api-key";
+import { checkChain } from "@/lib/domain/audit/operations/check-chain";
+import { listChecks } from "@/lib/domain/audit/operations/list-checks";
+import { listEntries } from "@/lib/domain/audit/operations/list-entries";
 import { getDelivery } from "@/lib/domain/deliveries/operations/get-delivery";
 import { listDeliveries } from "@/lib/domain/deliveries/operations/list-deliveries";
 import { listHistory } from "@/lib/domain/deliveries/operations/list-history";
@@ -37,6 +54,18 @@ export const ADDRESSES = {
   "/api/v1/api-keys/{id}": { GET: getApiKey, DELETE: revokeApiKey },
   "/api/v1/api-keys/{id}/rotate": { POST: rotateApiKey },
   "/api/v1/api-keys/{id}/secrets/{secret_id}": { DELETE: revokeApiKeySecret },
+  "/api/v1/audit-entries": { GET: listEntries },
+  "/api/v1/audit-checks": { GET: listChecks, POST: checkChain },
+  "/api/v1/people": { GET: listPeople, POST: invitePerson },
+  "/api/v1/people/{id}": { GET: getPerson, PATCH: editPerson, DELETE: removePerson },
+  "/api/v1/people/{id}/password-link": { POST: makePasswordLink },
+  "/api/v1/people/{id}/sessions": { DELETE: endPersonSessions },
+  "/api/v1/account/sessions": { GET: listSessions, DELETE: endOtherSessions },
+  "/api/v1/account/sessions/{id}": { DELETE: endSession },
+  "/api/v1/account/password": { POST: changePassword },
+  "/api/v1/password-resets": { POST: askForReset },
+  "/api/v1/password-links/read": { POST: readPasswordLink },
+  "/api/v1/password-links/redeem": { POST: redeemPasswordLink },
 } as const satisfies Record<string, Partial<Record<Method, Operation>>>;
 
 export type Address = keyof typeof ADDRESSES;

@@ -9,12 +9,14 @@ import { openPoster } from "@/lib/infra/posters";
 import { callerFromRequest } from "./caller";
 import { LENGTH_HEADER } from "./content-length";
 import { readRange } from "./range";
+import { budgetOf, counted, spend, type Traffic } from "./rate-limits";
 import { addressOf } from "./request";
 import { framed } from "./frame";
 
 /** A signed link: the signature is the right, so nobody has to be signed in. Next answers HEAD through GET. */
-export const signedDownload = framed(async (request, { token }, requestId) => {
+export const signedDownload = framed(async (request, { token }, requestId, headers) => {
   const stranger = strangerAt("link", "links:follow", { requestId, address: addressOf(request) });
+  await spend(budgetOf(stranger, trafficOf(request)), headers);
   const film = await perform(openLink, { token }, stranger);
   const response = await filmResponse(request, { ...film, disposition: "attachment" });
   // A link is handed on to other pages and players; whoever holds it may show it there.
@@ -23,17 +25,28 @@ export const signedDownload = framed(async (request, { token }, requestId) => {
 });
 
 /** The MP4 itself, for whoever is signed in or has a key: the player seeks here, and `?download=1` saves it. */
-export const videoFile = framed(async (request, { id }, requestId) => {
-  const film = await perform(openVideo, { id }, await callerFromRequest(request, requestId));
+export const videoFile = framed(async (request, { id }, requestId, headers) => {
+  const caller = await counted({ request, answer: headers, traffic: trafficOf(request) }, () =>
+    callerFromRequest(request, requestId),
+  );
+  const film = await perform(openVideo, { id }, caller);
   const download = new URL(request.url).searchParams.get("download") === "1";
   return filmResponse(request, { ...film, disposition: download ? "attachment" : "inline" });
 });
 
 /** The poster frame as JPEG; 404 until it has been drawn. */
-export const videoPoster = framed(async (request, { id = "" }, requestId) => {
-  await perform(openVideo, { id }, await callerFromRequest(request, requestId));
+export const videoPoster = framed(async (request, { id = "" }, requestId, headers) => {
+  const caller = await counted({ request, answer: headers, traffic: "pieces" }, () =>
+    callerFromRequest(request, requestId),
+  );
+  await perform(openVideo, { id }, caller);
   return posterResponse(id);
 });
+
+/** Opening a film is a request like any other; a range from further inside is a jump in one that is open. */
+function trafficOf(request: Request): Traffic {
+  return /^bytes=(-|0*[1-9])/i.test(request.headers.get("range") ?? "") ? "pieces" : "requests";
+}
 
 interface Film {
   readonly storage_location: string;

@@ -5,20 +5,25 @@ import { refuseOddValues, requestIdOf } from "./request";
 type Context = { params: Promise<Record<string, string | string[]> | undefined> };
 export type Handler = (request: Request, context: Context) => Promise<Response>;
 
-/** A handler whose throws become problems; `answer` gets the request's id. */
+/**
+ * A handler whose throws become problems; `answer` gets the request's id, and `headers` for what has
+ * to stand on whichever answer comes of it, problems too.
+ */
 export function framed(
-  answer: (request: Request, params: Record<string, string>, requestId: string) => Promise<Response>,
+  answer: (request: Request, params: Record<string, string>, requestId: string, headers: Headers) => Promise<Response>,
 ): Handler {
   return async (request, context) => {
     const requestId = requestIdOf(request);
+    const headers = new Headers();
     try {
       const params = onlyTexts(await context.params);
       refuseOddValues(params);
-      const response = await answer(request, params, requestId);
+      const response = await answer(request, params, requestId, headers);
+      headers.forEach((value, name) => response.headers.set(name, value));
       response.headers.set("x-request-id", requestId);
       return response;
     } catch (error) {
-      return problemResponse(toProblem(error, requestId));
+      return problemResponse(toProblem(error, requestId), Object.fromEntries(headers));
     }
   };
 }

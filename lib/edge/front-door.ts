@@ -11,7 +11,7 @@ import { securityHeaders } from "./security-headers";
 const ROUTED = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** Headers by which parts of the desk, and of Next, speak to each other. Nobody outside has a say there. */
-const OURS = [ADDRESS_HEADER, "x-desk-path", "x-nonce", "content-security-policy", "x-middleware-subrequest"];
+const OURS = [ADDRESS_HEADER, "x-desk-path", "x-nonce", "content-security-policy", "x-middleware-subrequest", "x-middleware-prefetch"];
 /** What a proxy in front of us says of the request it passes on. */
 const FORWARDED = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-for"];
 
@@ -55,6 +55,8 @@ function prepare(request: IncomingMessage, response: ServerResponse): void {
   if (peer !== null) request.headers[ADDRESS_HEADER] = peer;
 
   const path = request.url?.split("?")[0] ?? "/";
+  // Pages have a payload beside their HTML; asked for anything else's, Next would send the asker elsewhere.
+  if (/^\/(api|d)\//.test(path)) delete request.headers["rsc"];
   const headers = securityHeaders({ path, secure: MARQUEE_URL.startsWith("https:") });
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }

@@ -58,6 +58,9 @@ export function problemResponse(problem: Problem, headers: Record<string, string
     headers: {
       ...headers,
       ...(problem.status === 401 ? { "www-authenticate": "Bearer" } : {}),
+      ...(typeof problem["retry_after_seconds"] === "number"
+        ? { "retry-after": String(problem["retry_after_seconds"]) }
+        : {}),
       ...(typeof problem["request_id"] === "string" ? { "x-request-id": problem["request_id"] } : {}),
       "cache-control": "no-store",
       "content-type": "application/problem+json",

@@ -4,7 +4,9 @@ import { ADDRESSES, METHODS, type Address, type Method } from "./addresses";
 import { callerFor } from "./caller";
 import { etagOf, ifMatchOf, namedRequestOf } from "./conditions";
 import { framed, type Handler } from "./frame";
+import { guarded } from "./guesses";
 import { problemResponse, toProblem } from "./problem";
+import { counted } from "./rate-limits";
 import { readInput, requestIdOf } from "./request";
 
 /** One address: the operation behind each method; the rest answer 405 with a problem, not an empty body. */
@@ -25,17 +27,16 @@ export function otherMethods(allow: string): Record<Exclude<Method, "GET">, Hand
 }
 
 function answering(op: Operation): Handler {
-  return framed(async (request, params, requestId) => {
-    const caller = await callerFor(op, request, requestId);
+  return framed(async (request, params, requestId, headers) => {
+    const caller = await counted({ request, answer: headers }, () => callerFor(op, request, requestId));
     const given = await readInput(request);
     const twice = Object.keys(given).find((name) => Object.hasOwn(params, name));
     if (twice !== undefined) throw new Refusal("invalid", "invalid_request", `The path names ${twice} already.`);
     const input = { ...given, ...params };
-    const { settled, answer, repeated } = await performInFull(op, input, caller, {
-      ...patienceOf(request),
-      ifMatch: ifMatchOf(request.headers),
-      request: namedRequestOf(request),
-    });
+    const options = { ...patienceOf(request), ifMatch: ifMatchOf(request.headers), request: namedRequestOf(request) };
+    const { settled, answer, repeated } = await guarded({ op, input, caller }, () =>
+      performInFull(op, input, caller, options),
+    );
     const revision = op.revisionOf?.(settled);
     return Response.json(settled, {
       status: answer.status,

@@ -1,6 +1,6 @@
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { decode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import { cookies } from "next/headers";
 import { NextRequest } from "next/server";
 import { cache } from "react";
@@ -8,15 +8,16 @@ import { z } from "zod";
 import { SCOPES_OF_ROLE, strangerAt, type Scope } from "@/lib/core/caller";
 import { Refusal } from "@/lib/core/refusal";
 import { Email, type Person } from "@/lib/domain/access/contract";
-import { signIn } from "@/lib/domain/access/operations/sign-in";
 import { signOut } from "@/lib/domain/access/operations/sign-out";
-import { personOfSession, provePassword } from "@/lib/domain/access/queries";
+import { personOfSession } from "@/lib/domain/access/queries";
 import { env, tellNextAuth } from "@/lib/infra/env";
 import { perform } from "@/lib/infra/operation";
 import { secretText } from "@/lib/infra/secrets";
 import { framed } from "./frame";
 import { refuseForeignOrigin } from "./origin";
+import { budgetOf, spend } from "./rate-limits";
 import { addressOf, readText, requestIdOf } from "./request";
+import { signInByPassword } from "./sign-in";
 
 /**
  * Signing in, behind this one file (decision 004): next-auth carries the cookie, and the cookie
@@ -28,7 +29,32 @@ export interface SignedIn extends Person {
 }
 
 const secure = () => env().MARQUEE_URL.startsWith("https:");
-export const cookieName = () => `${secure() ? "__Host-" : ""}marquee.session`;
+const ownCookie = (name: string) => `${secure() ? "__Host-" : ""}marquee.${name}`;
+export const cookieName = () => ownCookie("session");
+/** Holds what a sign-in through the provider has to be taken up with. */
+export const flowCookieName = () => ownCookie("oidc");
+
+/** How long the browser keeps it; the row in `sessions` lasts as long. */
+const COOKIE_SECONDS = 14 * 24 * 3600;
+
+/** The cookie of a session that was opened in another way than by next-auth's form: what `Set-Cookie` says. */
+export async function sessionCookieFor(sessionId: string, userId: string): Promise<string> {
+  const token = { sub: userId, sid: sessionId };
+  const value = await encode({ token, secret: secretText("session"), maxAge: COOKIE_SECONDS });
+  return setCookie({ name: cookieName(), value, seconds: COOKIE_SECONDS });
+}
+
+/** A cookie of ours as every one of them is: for this host alone, unseen by scripts, not sent with other sites' posts. */
+export function setCookie({ name, value, seconds }: { name: string; value: string; seconds: number }): string {
+  const expires = new Date(Date.now() + seconds * 1000).toUTCString();
+  return `${name}=${value}; Path=/; Max-Age=${seconds}; Expires=${expires}; HttpOnly; SameSite=Lax${secure() ? "; Secure" : ""}`;
+}
+
+/** What the browser sends under this name. */
+export function cookieOf(request: Request, name: string): string | undefined {
+  const pairs = (request.headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}
 
 /** Who is signed in on this request to a page; null when nobody is, whatever the cookie claims. */
 export const currentPerson = cache(async (): Promise<SignedIn | null> => {
@@ -37,9 +63,7 @@ export const currentPerson = cache(async (): Promise<SignedIn | null> => {
 
 /** The same for a plain request to an API address. */
 export function personOfRequest(request: Request): Promise<SignedIn | null> {
-  const prefix = `${cookieName()}=`;
-  const pairs = (request.headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
-  return personOfCookie(pairs.find((pair) => pair.startsWith(prefix))?.slice(prefix.length));
+  return personOfCookie(cookieOf(request, cookieName()));
 }
 
 async function personOfCookie(cookie: string | undefined): Promise<SignedIn | null> {
@@ -61,7 +85,8 @@ const Given = z.object({ email: Email, password: z.string().max(128) });
 const USED = new Set(["GET csrf", "POST callback/credentials", "POST signout"]);
 
 /** `/api/auth/…`: next-auth's own addresses, behind the frame of every other. */
-export const authHandler = framed(async (request) => {
+export const authHandler = framed(async (request, _params, _requestId, headers) => {
+  await spend(budgetOf(addressOf(request)), headers);
   const path = new URL(request.url).pathname.replace("/api/auth/", "");
   if (!USED.has(`${request.method} ${path}`)) {
     throw new Refusal("not_found", "not_found", "There is nothing at this address.");
@@ -75,15 +100,22 @@ export const authHandler = framed(async (request) => {
   });
   tellNextAuth();
   const context = { params: Promise.resolve({ nextauth: path.split("/") }) };
-  const response = (await NextAuth(read as never, context as never, options(request))) as Response;
+  const failed: Failed = {};
+  const response = (await NextAuth(read as never, context as never, options(request, failed))) as Response;
+  if ("error" in failed) throw failed.error;
   return new Response(response.body, response);
 });
 
-function options(request: Request): NextAuthOptions {
+/** Why a sign-in could not be judged at all: next-auth would tell it as a wrong password. */
+interface Failed {
+  error?: unknown;
+}
+
+function options(request: Request, failed: Failed): NextAuthOptions {
   const caller = strangerAt("desk", "people:sign-in", { requestId: requestIdOf(request), address: addressOf(request) });
   return {
     secret: secretText("session"),
-    session: { strategy: "jwt", maxAge: 14 * 24 * 3600 },
+    session: { strategy: "jwt", maxAge: COOKIE_SECONDS },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     useSecureCookies: secure(),
     cookies: {
@@ -95,14 +127,12 @@ function options(request: Request): NextAuthOptions {
         async authorize(credentials) {
           const given = Given.safeParse(credentials);
           if (!given.success) return null;
-          const { email } = given.data;
           try {
-            const proven = { email, user_id: await provePassword(given.data) };
-            const { session_id: sid, person } = await perform(signIn, proven, caller);
+            const { session_id: sid, person } = await signInByPassword(given.data, caller);
             return { id: person.id, email: person.email, name: person.name, sid };
           } catch (error) {
-            if (error instanceof Refusal && error.kind === "unauthenticated") return null;
-            throw error;
+            if (!(error instanceof Refusal && error.kind === "unauthenticated")) failed.error = error;
+            return null;
           }
         },
       }),

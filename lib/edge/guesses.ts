@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { Caller } from "@/lib/core/caller";
+import type { Refusal } from "@/lib/core/refusal";
+import { perform, type Operation } from "@/lib/infra/operation";
+import { countersOf, countersOfOwner, guessing, type Counter } from "./throttle";
+
+interface Asked {
+  readonly op: Operation;
+  readonly input: unknown;
+  readonly caller: Caller;
+}
+
+/** Performs an operation, and counts it first where it lets its caller guess at a secret. Throws refusals. */
+export async function guarded<T>(asked: Asked, performs: () => Promise<T>): Promise<T> {
+  const counters = countersFor(asked);
+  if (!counters) return performs();
+  return guessing({ counters, onBlock: (refusal) => turnAway(asked, refusal) }, performs);
+}
+
+/**
+ * Writes down that a guess was turned away before its operation began, as `perform` writes down
+ * every refusal: by performing the operation with this one outcome. Throws the refusal.
+ */
+export async function turnAway<I extends z.ZodType, O extends z.ZodType>(
+  { op, input, caller }: { op: Operation<I, O>; input: z.input<I>; caller: Caller },
+  refusal: Refusal,
+): Promise<void> {
+  await perform({ ...op, run: () => Promise.reject(refusal) }, input, caller);
+}
+
+/** What the input of an operation gives away about the secret that it wants to be told. */
+const Guessing = z.object({
+  email: z.string().optional(),
+  token: z.string().optional(),
+  current_password: z.string().optional(),
+});
+
+/** Undefined where there is nothing to guess at, or where the input is refused whatever it says. */
+function countersFor({ op, input, caller }: Asked): readonly Counter[] | undefined {
+  const parsed = Guessing.safeParse(op.input.safeParse(input).data);
+  if (!parsed.success) return undefined;
+  const { email, token, current_password: password } = parsed.data;
+  // Somebody at an open desk could try the passwords of whoever left it.
+  if (password !== undefined) return countersOfOwner("own-password", caller.actorId);
+  if (op.permission !== "people:recover") return undefined;
+  if (token !== undefined) return countersOf("password-link", { account: token, address: caller.address });
+  // Asking for a mail is always answered with yes, so every one counts.
+  const counters = countersOf("password-reset", { account: email ?? "", address: caller.address });
+  return counters.map((counter) => ({ ...counter, whenRight: "kept" }));
+}

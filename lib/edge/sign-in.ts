@@ -1,0 +1,21 @@
+import type { Caller } from "@/lib/core/caller";
+import { signIn } from "@/lib/domain/access/operations/sign-in";
+import { provePassword } from "@/lib/domain/access/queries";
+import { perform } from "@/lib/infra/operation";
+import { turnAway } from "./guesses";
+import { countersOf, guessing } from "./throttle";
+
+/**
+ * Opens a session for who knows the password: counted first, proven then, opened last. Throws
+ * `sign_in_refused`, `rate_limited`, and `unavailable` where the desk is busy or cannot count.
+ */
+export async function signInByPassword({ email, password }: { email: string; password: string }, caller: Caller) {
+  const nobody = { op: signIn, input: { email, user_id: null }, caller };
+  return guessing(
+    {
+      counters: countersOf("sign-in", { account: email, address: caller.address }),
+      onBlock: (refusal) => turnAway(nobody, refusal),
+    },
+    async () => perform(signIn, { email, user_id: await provePassword({ email, password }) }, caller),
+  );
+}
