@@ -129,6 +129,26 @@ test("the settings and their dialogs", async ({ page, service, signedInAs, setti
   await expectAccessible(page, "Revoke key");
 });
 
+test("a key that is rotated", async ({ page, signedInAs, settingsPage }) => {
+  const name = `axe ${crypto.randomUUID().slice(0, 8)}`;
+  await signedInAs("admin");
+  await settingsPage.openKeys();
+  await settingsPage.makeKey({ name, preset: "Reviewer" });
+  await settingsPage.hasIt();
+  await settingsPage.rotateOf(name).click();
+  await expect(settingsPage.dialog).toBeVisible();
+  await expectAccessible(page, "Rotate key");
+  await page.keyboard.press("Escape");
+  await settingsPage.rotate(name, "24 h");
+  await expectAccessible(page, "Copy the new secret now");
+  await settingsPage.hasIt();
+  await expect(settingsPage.endOldOf(name)).toBeVisible();
+  await expectAccessible(page, "a key being rotated");
+  await settingsPage.endOldOf(name).click();
+  await expect(settingsPage.dialog).toBeVisible();
+  await expectAccessible(page, "End the old secret");
+});
+
 test("a reviewer's settings", async ({ page, signedInAs, settingsPage }) => {
   await signedInAs("reviewer");
   await settingsPage.open();

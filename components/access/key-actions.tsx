@@ -3,12 +3,23 @@
 import { createContext, useContext, type ReactNode } from "react";
 import type { z } from "zod";
 import type { Reply } from "@/lib/core/reply";
-import type { ApiKey, CreateApiKey, NewApiKey } from "@/lib/domain/access/contract";
+import type { ApiKey, CreateApiKey, NewApiKey, RotateApiKey } from "@/lib/domain/access/contract";
 
 /** The page's server actions, handed down: components stand below the pages and cannot name them. */
 export interface KeyActions {
-  readonly create: (input: z.input<typeof CreateApiKey>) => Promise<Reply<NewApiKey>>;
-  readonly revoke: (input: { id: string }) => Promise<Reply<ApiKey>>;
+  readonly create: (
+    input: z.input<typeof CreateApiKey>,
+    options: { readonly idempotencyKey: string },
+  ) => Promise<Reply<NewApiKey>>;
+  readonly rotate: (
+    input: z.input<typeof RotateApiKey>,
+    options: { readonly idempotencyKey: string; readonly revision: number },
+  ) => Promise<Reply<NewApiKey>>;
+  readonly revoke: (input: { id: string }, options: { readonly revision: number }) => Promise<Reply<ApiKey>>;
+  readonly revokeSecret: (
+    input: { id: string; secret_id: string },
+    options: { readonly revision: number },
+  ) => Promise<Reply<ApiKey>>;
 }
 
 const Context = createContext<KeyActions | null>(null);

@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
 
@@ -19,6 +19,7 @@ interface DialogProps {
 
 /** A window over the page: focus stays inside, Escape closes it, focus returns to where it came from. */
 export function Dialog({ open, onOpenChange, title, description, children, className, role = "dialog" }: DialogProps) {
+  const opener = useRef<HTMLElement>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -26,6 +27,12 @@ export function Dialog({ open, onOpenChange, title, description, children, class
         <Radix.Content
           role={role}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          // Radix gives the focus back to a trigger of its own only, and these windows are opened from anywhere.
+          onOpenAutoFocus={() => void (opener.current = whereFocusWas())}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            opener.current?.focus();
+          }}
           onPointerDownOutside={(event) => {
             if (role === "alertdialog") event.preventDefault();
           }}
@@ -49,6 +56,14 @@ export function Dialog({ open, onOpenChange, title, description, children, class
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The control that has the focus; for an item of a menu, which goes away, the button that opened the menu. */
+function whereFocusWas(): HTMLElement | null {
+  const active = document.activeElement;
+  const button = active?.closest("[role=menu]")?.getAttribute("aria-labelledby");
+  if (button) return document.getElementById(button);
+  return active instanceof HTMLElement ? active : null;
 }
 
 /** The buttons at a dialog's foot, the one that acts last. */

@@ -3,7 +3,10 @@ import {
   Check,
   CircleDashed,
   FingerprintPattern,
+  Hourglass,
   LoaderCircle,
+  Mail,
+  RefreshCw,
   TriangleAlert,
   type LucideIcon,
 } from "lucide-react";
@@ -16,6 +19,10 @@ export const STATES = {
   published: { word: "published", icon: Check, hue: "bg-published-soft text-published", moving: false },
   failed: { word: "failed", icon: TriangleAlert, hue: "bg-failed-soft text-failed", moving: false },
   active: { word: "active", icon: Check, hue: "bg-published-soft text-published", moving: false },
+  invited: { word: "invited", icon: Mail, hue: "bg-scheduled-soft text-scheduled", moving: false },
+  disabled: { word: "disabled", icon: Ban, hue: "bg-cancelled-soft text-cancelled", moving: false },
+  expiring: { word: "expires soon", icon: Hourglass, hue: "bg-unconfirmed-soft text-unconfirmed", moving: false },
+  rotating: { word: "rotating", icon: RefreshCw, hue: "bg-scheduled-soft text-scheduled", moving: false },
   revoked: { word: "revoked", icon: Ban, hue: "bg-cancelled-soft text-cancelled", moving: false },
   expired: { word: "expired", icon: CircleDashed, hue: "bg-cancelled-soft text-cancelled", moving: false },
 } as const satisfies Readonly<Record<string, StateLook>>;

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { insideCaller, type Role } from "@/lib/core/caller";
 import { createApiKey } from "@/lib/domain/access/operations/create-api-key";
 import type { Method } from "@/lib/edge/addresses";
-import { openApiDocument } from "@/lib/edge/openapi";
+import { openApiDocument } from "@/lib/edge/openapi/document";
 import { route } from "@/lib/edge/route";
 import { perform } from "@/lib/infra/operation";
 

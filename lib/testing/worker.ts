@@ -1,6 +1,8 @@
 import { closeDb } from "@/lib/infra/db";
 import { drainOutbox } from "@/lib/infra/outbox";
 import { closeQueue, openWorkerQueue } from "@/lib/infra/queue";
+import { closeCounters } from "@/lib/infra/rate-limit";
+import { allowUnsealing } from "@/lib/infra/secrets";
 import { closeSignals } from "@/lib/infra/signal";
 import { every } from "@/lib/workers/every";
 import { takeJobs } from "@/lib/workers/handlers";
@@ -8,12 +10,14 @@ import { SUBSCRIPTIONS } from "@/lib/workers/subscriptions";
 
 /** A worker inside the test's own process: the real handlers on the real queue. Returns what stops it. */
 export async function startWorker(): Promise<() => Promise<void>> {
+  allowUnsealing();
   await takeJobs(await openWorkerQueue(), new AbortController().signal);
   const relay = every(100, "the outbox relay", () => drainOutbox(SUBSCRIPTIONS));
   return async () => {
     await relay.stop();
     await closeQueue();
     await closeSignals();
+    await closeCounters();
     await closeDb();
   };
 }

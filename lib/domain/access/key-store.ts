@@ -38,7 +38,10 @@ type KeyRow = Prisma.ApiKeyGetPayload<{ select: typeof keySelect }>;
 type SecretRow = KeyRow["secrets"][number];
 
 export function toApiKey(row: KeyRow): ApiKey {
-  const secrets = row.secrets.toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
+  // Ids grow with time, which tells apart what was made in one moment.
+  const secrets = row.secrets.toSorted(
+    (one, other) => other.createdAt.getTime() - one.createdAt.getTime() || (one.id < other.id ? 1 : -1),
+  );
   const uses = secrets.flatMap(({ lastUsedAt }) => lastUsedAt?.getTime() ?? []);
   return {
     id: row.id,

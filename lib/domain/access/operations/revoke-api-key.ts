@@ -1,5 +1,5 @@
 import { operation } from "@/lib/infra/operation";
-import { ApiKey, RevokeApiKey } from "../contract";
+import { ApiKey, OneApiKey } from "../contract";
 import { changeKey, lockKey, lockKeyRevision, toApiKey } from "../key-store";
 
 /** Revoking twice is revoking once: the second call answers the same and changes nothing. */
@@ -8,7 +8,7 @@ export const revokeApiKey = operation({
   summary: "Make a service's key worthless from its next request on.",
   effect: "writes",
   permission: "keys:manage",
-  input: RevokeApiKey,
+  input: OneApiKey,
   output: ApiKey,
   refuses: { api_key_not_found: "not_found" },
   subject: ({ id }) => `api-key:${id}`,

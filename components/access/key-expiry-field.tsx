@@ -1,0 +1,44 @@
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Segmented } from "@/components/ui/segmented";
+import { exactWords } from "@/components/ui/words";
+import { daysToChoose, endOf, EXPIRIES, type Expiry } from "./key-expiry";
+
+interface KeyExpiryFieldProps {
+  readonly expiry: Expiry;
+  readonly onExpiry: (expiry: Expiry) => void;
+  readonly date: string;
+  readonly onDate: (date: string) => void;
+  /** The moment from which days are counted. */
+  readonly from: Date;
+  readonly error?: string | undefined;
+}
+
+/** When a key stops working by itself, and what that comes to on the calendar. */
+export function KeyExpiryField({ expiry, onExpiry, date, onDate, from, error }: KeyExpiryFieldProps) {
+  const { first, last } = daysToChoose(from);
+  const end = endOf({ expiry, date, from });
+  const said = end === null ? "It works until it is revoked." : `It works until ${exactWords(end)}.`;
+  return (
+    <fieldset>
+      <legend className="mb-1 text-sm font-[550]">Expires</legend>
+      <Segmented label="Expires" value={expiry} options={EXPIRIES} onChange={onExpiry} className="flex w-full" />
+      {expiry === "date" ? (
+        <Field label="Last day" error={error} hint={end === null ? "Five years ahead at most." : said} className="mt-2">
+          {(control) => (
+            <Input
+              {...control}
+              type="date"
+              value={date}
+              min={first}
+              max={last}
+              onChange={(event) => onDate(event.target.value)}
+            />
+          )}
+        </Field>
+      ) : (
+        <p className={`mt-1 text-sm ${error === undefined ? "text-ink-3" : "text-failed"}`}>{error ?? said}</p>
+      )}
+    </fieldset>
+  );
+}
