@@ -1,9 +1,26 @@
+import { askForReset } from "./access/operations/ask-for-reset";
+import { changePassword } from "./access/operations/change-password";
 import { createApiKey } from "./access/operations/create-api-key";
+import { editPerson } from "./access/operations/edit-person";
+import { endOtherSessions } from "./access/operations/end-other-sessions";
+import { endPersonSessions } from "./access/operations/end-person-sessions";
+import { endSession } from "./access/operations/end-session";
 import { getApiKey } from "./access/operations/get-api-key";
+import { getPerson } from "./access/operations/get-person";
+import { invitePerson } from "./access/operations/invite-person";
 import { listApiKeys } from "./access/operations/list-api-keys";
+import { listPeople } from "./access/operations/list-people";
+import { listSessions } from "./access/operations/list-sessions";
+import { makePasswordLink } from "./access/operations/make-password-link";
+import { readPasswordLink } from "./access/operations/read-password-link";
+import { redeemPasswordLink } from "./access/operations/redeem-password-link";
+import { removePerson } from "./access/operations/remove-person";
 import { revokeApiKey } from "./access/operations/revoke-api-key";
 import { revokeApiKeySecret } from "./access/operations/revoke-api-key-secret";
 import { rotateApiKey } from "./access/operations/rotate-api-key";
+import { checkChain } from "./audit/operations/check-chain";
+import { listChecks } from "./audit/operations/list-checks";
+import { listEntries } from "./audit/operations/list-entries";
 import { getDelivery } from "./deliveries/operations/get-delivery";
 import { listDeliveries } from "./deliveries/operations/list-deliveries";
 import { listHistory } from "./deliveries/operations/list-history";
@@ -35,4 +52,21 @@ export const operations = [
   rotateApiKey,
   revokeApiKeySecret,
   revokeApiKey,
+  listEntries,
+  checkChain,
+  listChecks,
+  listPeople,
+  invitePerson,
+  getPerson,
+  editPerson,
+  removePerson,
+  makePasswordLink,
+  endPersonSessions,
+  listSessions,
+  endSession,
+  endOtherSessions,
+  changePassword,
+  askForReset,
+  readPasswordLink,
+  redeemPasswordLink,
 ] as const;

@@ -15,5 +15,7 @@ export function refuseForeignOrigin(request: { readonly headers: Pick<Headers, "
 
 function isOwn(origin: string, request: { readonly headers: Pick<Headers, "get"> }): boolean {
   if (!URL.canParse(origin)) return false;
-  return origin === new URL(env().MARQUEE_URL).origin || new URL(origin).host === request.headers.get("host");
+  const [asked, ours] = [new URL(origin), new URL(env().MARQUEE_URL)];
+  // By another of our names: whoever says it over http is not who says it over https.
+  return origin === ours.origin || (asked.protocol === ours.protocol && asked.host === request.headers.get("host"));
 }

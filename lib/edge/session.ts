@@ -128,7 +128,10 @@ function options(request: Request, failed: Failed): NextAuthOptions {
           const given = Given.safeParse(credentials);
           if (!given.success) return null;
           try {
-            const { session_id: sid, person } = await signInByPassword(given.data, caller);
+            const { session_id: sid, person } = await signInByPassword(
+              { ...given.data, userAgent: request.headers.get("user-agent") },
+              caller,
+            );
             return { id: person.id, email: person.email, name: person.name, sid };
           } catch (error) {
             if (!(error instanceof Refusal && error.kind === "unauthenticated")) failed.error = error;

@@ -9,13 +9,19 @@ import { countersOf, guessing } from "./throttle";
  * Opens a session for who knows the password: counted first, proven then, opened last. Throws
  * `sign_in_refused`, `rate_limited`, and `unavailable` where the desk is busy or cannot count.
  */
-export async function signInByPassword({ email, password }: { email: string; password: string }, caller: Caller) {
-  const nobody = { op: signIn, input: { email, user_id: null }, caller };
+export async function signInByPassword(
+  { email, password, userAgent = null }: { email: string; password: string; userAgent?: string | null },
+  caller: Caller,
+) {
+  const nobody = { op: signIn, input: { email, proof: null }, caller };
   return guessing(
     {
       counters: countersOf("sign-in", { account: email, address: caller.address }),
       onBlock: (refusal) => turnAway(nobody, refusal),
     },
-    async () => perform(signIn, { email, user_id: await provePassword({ email, password }) }, caller),
+    async () => {
+      const proof = await provePassword({ email, password });
+      return perform(signIn, { email, proof, user_agent: userAgent }, caller);
+    },
   );
 }

@@ -24,8 +24,16 @@ export function behind(mark: PageMark) {
   return { OR: [{ createdAt: { lt: mark.at } }, { createdAt: mark.at, id: { lt: mark.id } }] };
 }
 
+/**
+ * The same in the order (at desc, id desc). The first condition is implied by the second, and is what
+ * lets an index begin at the mark: without it a page far down a long list reads everything above it.
+ */
+export function behindMoment(mark: PageMark) {
+  return { at: { lte: mark.at }, OR: [{ at: { lt: mark.at } }, { at: mark.at, id: { lt: mark.id } }] };
+}
+
 /** Cuts `rows` (one more than `limit` was asked for) into a page and writes its cursor. */
-export function cutPage<Row extends { id: string; createdAt: Date }>(
+export function cutPage<Row extends { id: string } & ({ createdAt: Date } | { at: Date })>(
   list: string,
   rows: Row[],
   limit: number,
@@ -34,6 +42,8 @@ export function cutPage<Row extends { id: string; createdAt: Date }>(
   const last = page.at(-1);
   return {
     rows: page,
-    next_cursor: rows.length > limit && last ? writeCursor(list, { at: last.createdAt, id: last.id }) : null,
+    next_cursor: rows.length > limit && last ? writeCursor(list, { at: momentOf(last), id: last.id }) : null,
   };
 }
+
+const momentOf = (row: { createdAt: Date } | { at: Date }) => ("at" in row ? row.at : row.createdAt);

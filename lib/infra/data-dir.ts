@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { env, WrongSettings } from "./env";
 import type { Env } from "./env";
-import { createPrivateFile, readIfThere } from "./files";
+import { createPrivateFile, readIfThere, replacePrivateFile } from "./files";
 
 /** The role under which every process but `migrate` talks to the database. */
 export const APP_ROLE = "marquee_app";
@@ -78,6 +79,38 @@ export function ensureSecrets(settings: Env): string {
   }
   createPrivateFile(secretsFile(settings.MARQUEE_DATA_DIR), `k1:${randomBytes(32).toString("base64")}\n`);
   return readSecrets(settings);
+}
+
+/**
+ * Puts a new secret at the front of the ring in the data dir and returns its kid. Every process reads
+ * the ring when it starts. Throws `WrongSettings` where another one is just being added.
+ */
+export function addSecret(settings: Env): string {
+  ensureSecrets(settings);
+  const file = secretsFile(settings.MARQUEE_DATA_DIR);
+  const claim = `${file}.adding`;
+  if (!createPrivateFile(claim, "")) {
+    throw new WrongSettings(`A secret is just being added. If that cannot be, remove ${claim} and try again.`);
+  }
+  try {
+    const ring = readSecrets(settings);
+    const kid = nextKid(ring);
+    replacePrivateFile(file, `${longerRing(kid, ring)}\n`);
+    return kid;
+  } finally {
+    rmSync(claim, { force: true });
+  }
+}
+
+/** A ring with a new secret in front of those of `ring`. */
+export function longerRing(kid: string, ring: string): string {
+  return `${kid}:${randomBytes(32).toString("base64")},${ring}`;
+}
+
+/** `k` and a number higher than any in the ring. */
+export function nextKid(ring: string): string {
+  const numbers = [...ring.matchAll(/(?:^|,)k(\d{1,9}):/g)].map(([, digits = ""]) => Number(digits));
+  return `k${Math.max(0, ...numbers) + 1}`;
 }
 
 function readSecrets(settings: Env): string {

@@ -38,6 +38,13 @@ test.each([
   ["STORAGE_DRIVER", "floppy"],
   ["MARQUEE_MAX_BYTES", "-1"],
   ["OUTBOUND_ALLOW", "example.com"],
+  ["OIDC_ISSUER", "id.example.com"],
+  ["OIDC_ISSUER", "https://id.example.com/?tenant=ours"],
+  ["OIDC_CLIENT_ID", "without-an-issuer"],
+  ["OIDC_SCOPES", "email profile"],
+  ["OIDC_ROLES", "editors"],
+  ["OIDC_ROLES", "editors=boss"],
+  ["OIDC_LINK_BY_EMAIL", "sometimes"],
   ["MARQUEE_DEMO", "maybe"],
 ])("%s=%s is refused in one sentence that names it", (name, value) => {
   const lines = complaint({ [name]: value }).split("\n");
@@ -49,4 +56,12 @@ test("several wrong settings are all named at once, and no value is repeated, fo
   const text = complaint({ MARQUEE_SECRETS: "hunter2", PORT: "0" });
   expect(text.split("\n")).toHaveLength(2);
   expect(text).not.toContain("hunter2");
+});
+
+test("a group may have an equals sign in its name: the last one parts it from its role", () => {
+  const { OIDC_ROLES } = readSettings({ OIDC_ROLES: "cn=editors = manager, viewers=reviewer," });
+  expect(OIDC_ROLES).toEqual([
+    { value: "cn=editors", role: "manager" },
+    { value: "viewers", role: "reviewer" },
+  ]);
 });

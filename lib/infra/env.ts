@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { ROLES } from "@/lib/core/caller";
+import { MailSender, MailServer } from "./outbound/mail-settings";
 import { parseNetwork } from "./peer-address";
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
@@ -19,6 +21,18 @@ const postgresUrl = z.url({
   protocol: /^postgres(ql)?$/,
   error: "wants postgresql://user:password@host:port/database",
 });
+
+/** `claim value=role`. The last equals sign parts them, because a group may well be called `cn=editors`. */
+const roleOfClaim = z.string().transform((entry, context) => {
+  const at = entry.lastIndexOf("=");
+  const value = entry.slice(0, Math.max(at, 0)).trim();
+  const role = z.enum(ROLES).safeParse(entry.slice(at + 1).trim()).data;
+  if (value !== "" && role) return { value, role };
+  context.addIssue("wants value=role, separated by commas; the roles are admin, manager and reviewer");
+  return z.NEVER;
+});
+
+const perMinute = z.coerce.number().int().min(1).max(1_000_000);
 
 /** Every setting there is. Documented in docs/operating.md; a test keeps the two in step. */
 export const Settings = z
@@ -72,8 +86,41 @@ export const Settings = z
           return z.NEVER;
         }
       }),
+    /** Where people may sign in besides the desk's own form, and who the desk is there. Both or neither. */
+    OIDC_ISSUER: z
+      .url({
+        protocol: /^https?$/,
+        error: "wants the address of an OpenID provider, such as https://id.example.com",
+        abort: true,
+      })
+      .refine((url) => !/[?#@]/.test(url), {
+        error: "wants an address without a query, a fragment or a user name",
+        abort: true,
+      })
+      .optional(),
+    OIDC_CLIENT_ID: z.string().max(255).optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    OIDC_LABEL: z.string().trim().max(60).default("your organisation"),
+    OIDC_SCOPES: z
+      .string()
+      .default("openid email profile")
+      .refine((text) => text.split(/\s+/).includes("openid"), "wants scopes separated by spaces, openid among them"),
+    OIDC_ROLE_CLAIM: z.string().default("roles"),
+    OIDC_ROLES: z
+      .string()
+      .default("")
+      .transform((text) => text.split(",").filter((entry) => entry.trim() !== ""))
+      .pipe(z.array(roleOfClaim)),
+    OIDC_LINK_BY_EMAIL: flag.default(false),
+    /** What sends the desk's mail, and whom it is from. */
+    SMTP_URL: MailServer.optional(),
+    MAIL_FROM: MailSender.optional(),
     MARQUEE_DEMO: flag.default(true),
     METRICS_TOKEN: z.string().min(16).optional(),
+    /** Requests a minute of one API key, of one person, and of everybody else at one address. */
+    RATE_LIMIT_KEY_PER_MINUTE: perMinute.default(1200),
+    RATE_LIMIT_USER_PER_MINUTE: perMinute.default(1200),
+    RATE_LIMIT_ADDRESS_PER_MINUTE: perMinute.default(300),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     /** Seconds without a sign of life after which a worker counts as lost (pg-boss wants 10 at least). */
     WORKER_HEARTBEAT_SECONDS: z.coerce.number().int().min(10).max(600).default(30),
@@ -81,6 +128,14 @@ export const Settings = z
     READY_MAX_AGE_SECONDS: z.coerce.number().int().min(1).default(120),
     /** Tests of crashes only: the named point at which a worker kills itself, see lib/infra/failpoint.ts. */
     MARQUEE_FAILPOINT: z.string().optional(),
+  })
+  .refine(({ OIDC_ISSUER, OIDC_CLIENT_ID }) => (OIDC_ISSUER === undefined) === (OIDC_CLIENT_ID === undefined), {
+    path: ["OIDC_CLIENT_ID"],
+    error: "goes together with OIDC_ISSUER: set both, or neither",
+  })
+  .refine(({ SMTP_URL: server, MAIL_FROM: from }) => server === undefined || from !== undefined, {
+    error: "is needed beside SMTP_URL",
+    path: ["MAIL_FROM"],
   })
   .transform((settings) => ({
     ...settings,

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, ti
 import { secretRingText } from "./data-dir";
 
 /** What a key is derived for: one HKDF label each, so that no key serves two purposes. */
-export type SecretUse = "link" | "cursor" | "session" | "seal" | "fingerprint";
+export type SecretUse = "link" | "password-link" | "cursor" | "session" | "seal" | "fingerprint" | "oidc";
 
 let secrets: ReadonlyMap<string, Buffer> | undefined;
 const derived = new Map<string, Buffer>();
@@ -57,28 +57,78 @@ export function verify(use: SecretUse, text: string, { kid, mac }: { kid: string
   return given.toString("base64url") === mac && given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/**
- * Envelope encryption: a data key of its own for every text, wrapped by the ring's newest secret, so
- * that rotation re-wraps keys and leaves the data alone. `place` is bound in as additional data
- * (`table|row|column`), so a value copied to another row does not open.
- */
-export function seal(text: string, place: string): string {
-  const { kid, key } = newest("seal");
-  const dataKey = randomBytes(32);
-  return [
-    "v1",
-    kid,
-    encrypt(key, dataKey, `${place}|${kid}`),
-    encrypt(dataKey, Buffer.from(text), `${place}|${kid}`),
-  ].join(".");
+/** The names of the ring's secrets, newest first. */
+export function kidsOfRing(): readonly string[] {
+  return [...ring().keys()];
 }
 
-/** The inverse of `seal`. Throws where the text, the place or the ring does not fit. Workers only. */
+let mayUnseal = false;
+
+/**
+ * Opens this process's eyes to what is sealed. The worker calls it when it starts, and so do the two
+ * programs of the command line that do a worker's work; the web process never does (standard 3.3).
+ */
+export function allowUnsealing(): void {
+  mayUnseal = true;
+}
+
+const VERSION = "v2";
+
+/**
+ * Envelope encryption: a data key of its own for every text, wrapped by the ring's newest secret. The
+ * place (`table|row|column`) is bound in as additional data, so a value copied to another row does
+ * not open. The wrapping is bound to the kid too, the text is not: rotation wraps the data key anew
+ * and leaves the text's bytes alone.
+ */
+export function seal(text: string, place: string): string {
+  const dataKey = randomBytes(32);
+  return [VERSION, ...wrap(dataKey, place), encrypt(dataKey, Buffer.from(text), bodyOf(place))].join(".");
+}
+
+/** The inverse of `seal`. Throws where the text, the place or the ring does not fit, and outside a worker. */
 export function unseal(sealed: string, place: string): string {
-  const [version, kid = "", wrapped = "", body = ""] = sealed.split(".");
+  return read(sealed, place).open().toString();
+}
+
+/**
+ * The same text under the newest secret. Of a `v2` only the data key is wrapped anew. A `v1` bound its
+ * text to the kid as well, so that one is sealed again. Throws as `unseal` does.
+ */
+export function rewrap(sealed: string, place: string): string {
+  const { version, dataKey, body, open } = read(sealed, place);
+  if (version !== VERSION) return seal(open().toString(), place);
+  return [VERSION, ...wrap(dataKey, place), body].join(".");
+}
+
+/** How a value that needs no re-wrapping begins. */
+export function sealedUnderNewest(): string {
+  return `${VERSION}.${newest("seal").kid}.`;
+}
+
+const bodyOf = (place: string) => `${VERSION}|${place}`;
+
+function wrap(dataKey: Buffer, place: string): [kid: string, wrapped: string] {
+  const { kid, key } = newest("seal");
+  return [kid, encrypt(key, dataKey, `${place}|${kid}`)];
+}
+
+interface Read {
+  readonly version: string;
+  readonly dataKey: Buffer;
+  readonly body: string;
+  readonly open: () => Buffer;
+}
+
+function read(sealed: string, place: string): Read {
+  if (!mayUnseal) throw new Error("This process may not open what is sealed: only a worker does.");
+  const [version = "", kid = "", wrapped = "", body = "", ...rest] = sealed.split(".");
   const key = keyOf("seal", kid);
-  if (version !== "v1" || !key) throw new Error(`No secret named ${kid} opens this.`);
-  return decrypt(decrypt(key, wrapped, `${place}|${kid}`), body, `${place}|${kid}`).toString();
+  if (!["v1", VERSION].includes(version) || rest.length > 0 || !key) {
+    throw new Error(`No secret named ${kid} opens this.`);
+  }
+  const dataKey = decrypt(key, wrapped, `${place}|${kid}`);
+  const aad = version === VERSION ? bodyOf(place) : `${place}|${kid}`;
+  return { version, dataKey, body, open: () => decrypt(dataKey, body, aad) };
 }
 
 function encrypt(key: Buffer, plain: Buffer, aad: string): string {

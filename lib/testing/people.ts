@@ -33,8 +33,8 @@ export async function somebody(email: string, role: Role = "manager"): Promise<S
 
 /** Signs in with a password, as the form does. Returns the session's id. */
 export async function enter(email: string, { password = PASSWORD, userAgent = null as string | null } = {}) {
-  const user_id = await provePassword({ email, password });
-  const { session_id } = await perform(signIn, { email, user_id, user_agent: userAgent }, atTheDoor);
+  const proof = await provePassword({ email, password });
+  const { session_id } = await perform(signIn, { email, proof, user_agent: userAgent }, atTheDoor);
   return session_id;
 }
 

@@ -1,5 +1,10 @@
 import type { Job, PgBoss, WorkOptions } from "pg-boss";
 import type { z } from "zod";
+import { lookUpReset as lookUpResetJob, mailPasswordLink as mailLinkJob } from "@/lib/domain/access/jobs";
+import { lookUpReset } from "@/lib/domain/access/workers/look-up-reset";
+import { mailPasswordLink } from "@/lib/domain/access/workers/mail-password-link";
+import { checkChain as checkChainJob } from "@/lib/domain/audit/jobs";
+import { checkChain } from "@/lib/domain/audit/workers/check-chain";
 import {
   buryDelivery as buryJob,
   carryDelivery as carryJob,
@@ -14,6 +19,9 @@ import { sweepLeftovers } from "./sweep-leftovers";
 
 /** How many transfers one worker carries at once: the disk and the network are shared, the memory of each is small. */
 const TRANSFERS_AT_ONCE = 4;
+
+/** One that waits for a slow mail server does not hold up the others. */
+const MAILS_AT_ONCE = 4;
 
 /**
  * A job is called out when it is left, and looked for each second beside that: dead letters, retries and
@@ -31,6 +39,11 @@ export async function takeJobs(boss: PgBoss, stopped: AbortSignal): Promise<void
     await sweepLeftovers();
   });
   await take(boss, posterJob, {}, ({ video_id: videoId }) => drawPosterOfVideo({ videoId }));
+  await take(boss, checkChainJob, {}, (asked, { signal }) => checkChain(asked, AbortSignal.any([signal, stopped])));
+  await take(boss, mailLinkJob, { localConcurrency: MAILS_AT_ONCE }, ({ password_link_id: passwordLinkId }) =>
+    mailPasswordLink({ passwordLinkId }),
+  );
+  await take(boss, lookUpResetJob, { batchSize: 50 }, ({ user_id: userId }) => lookUpReset({ userId }));
 }
 
 async function take<P extends z.ZodType>(

@@ -1,3 +1,5 @@
+import { checkDaily } from "@/lib/domain/audit/workers/check-chain";
+import { chainKeeper } from "@/lib/domain/audit/workers/extend-chain";
 import { workerStopped } from "@/lib/domain/deliveries/refusals";
 import { closeDb } from "@/lib/infra/db";
 import { env, WrongSettings } from "@/lib/infra/env";
@@ -5,6 +7,7 @@ import { log, openLog } from "@/lib/infra/log";
 import { drainOutbox } from "@/lib/infra/outbox";
 import { closeQueue, openWorkerQueue } from "@/lib/infra/queue";
 import { refuseUnreadyDatabase } from "@/lib/infra/refuse-unready-database";
+import { allowUnsealing } from "@/lib/infra/secrets";
 import { raiseAlerts } from "./alerts";
 import { takeJobs } from "./handlers";
 import { every } from "./every";
@@ -14,6 +17,9 @@ import { sweepLeftovers } from "./sweep-leftovers";
 /** How soon a fact is passed on at the latest. */
 const RELAY_EVERY_MS = 500;
 const SWEEP_EVERY_MS = 3_600_000;
+/** How soon an audit entry gets its place in the chain. */
+const CHAIN_EVERY_MS = 2000;
+const CHECK_EVERY_MS = 3_600_000;
 
 /** How long a transfer may go on once the worker is asked to stop; then it ends as failed, with its reason, before the process does. */
 const FINISH_MS = 18_000;
@@ -23,6 +29,7 @@ async function main(): Promise<void> {
   env();
   openLog();
   await refuseUnreadyDatabase();
+  allowUnsealing();
   const { OUTBOUND_ALLOW } = env();
   if (OUTBOUND_ALLOW.length > 0) log.warn({ OUTBOUND_ALLOW }, "these may be fetched from although they are private");
   const boss = await openWorkerQueue();
@@ -30,6 +37,8 @@ async function main(): Promise<void> {
   await takeJobs(boss, stopped.signal);
   const relay = every(RELAY_EVERY_MS, "the outbox relay", () => drainOutbox(SUBSCRIPTIONS, raiseAlerts));
   const sweep = every(SWEEP_EVERY_MS, "the sweep", sweepLeftovers);
+  const chain = every(CHAIN_EVERY_MS, "extending the audit chain", chainKeeper());
+  const check = every(CHECK_EVERY_MS, "the daily check of the audit chain", () => checkDaily());
   log.info("the worker is ready");
 
   let stopping = false;
@@ -44,7 +53,7 @@ async function main(): Promise<void> {
 
   async function stop(): Promise<void> {
     setTimeout(() => stopped.abort(workerStopped()), FINISH_MS).unref();
-    await Promise.all([closeQueue(), relay.stop(), sweep.stop()]);
+    await Promise.all([closeQueue(), relay.stop(), sweep.stop(), chain.stop(), check.stop()]);
     await closeDb();
     process.exit(0);
   }

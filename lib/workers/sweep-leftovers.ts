@@ -1,5 +1,7 @@
+import { sweepAccess } from "@/lib/domain/access/sweep-access";
 import { db } from "@/lib/infra/db";
 import { sweepIdempotencyRecords } from "@/lib/infra/idempotency";
+import { sweepCounters } from "@/lib/infra/rate-limit";
 import { sweepStaging } from "@/lib/infra/staging/sweep-staging";
 import { storage } from "@/lib/infra/storage/storage";
 
@@ -9,6 +11,8 @@ import { storage } from "@/lib/infra/storage/storage";
  */
 export async function sweepLeftovers(): Promise<void> {
   await sweepIdempotencyRecords();
+  await sweepAccess();
+  await sweepCounters();
   await sweepStaging({ keep: ({ deliveryId: id, run }) => isUnderWay({ id, run }) });
   await storage().sweep({
     keep: (key) =>

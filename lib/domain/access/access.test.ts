@@ -12,7 +12,7 @@ const inside = insideCaller("cli", "test");
 const stranger = strangerAt("desk", "people:sign-in", { requestId: "r", address: "192.0.2.1" });
 const password = "correct horse battery";
 const enter = async (email: string, secret = password) =>
-  perform(signIn, { email, user_id: await provePassword({ email: email.toLowerCase(), password: secret }) }, stranger);
+  perform(signIn, { email, proof: await provePassword({ email: email.toLowerCase(), password: secret }) }, stranger);
 
 beforeAll(async () => {
   await perform(makePerson, { email: "Mara@Example.com", name: "Mara", role: "manager", password }, inside);
@@ -52,6 +52,15 @@ describe("signing in", () => {
     expect(await personOfSession(second)).toBeNull();
     await expect(enter("mara@example.com")).rejects.toMatchObject({ code: "sign_in_refused" });
     expect(await personOfSession("' OR 1=1 --")).toBeNull();
+  });
+
+  it("opens nothing for a password that was changed while it was being proven", async () => {
+    await perform(makePerson, { email: "ida@example.com", name: "Ida", role: "reviewer", password }, inside);
+    const proof = await provePassword({ email: "ida@example.com", password });
+    await db().user.update({ where: { email: "ida@example.com" }, data: { passwordHash: "$argon2id$another" } });
+    await expect(perform(signIn, { email: "ida@example.com", proof }, stranger)).rejects.toMatchObject({
+      code: "sign_in_refused",
+    });
   });
 
   it("makes one person of an address, and wants twelve characters", async () => {

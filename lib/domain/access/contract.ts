@@ -45,7 +45,9 @@ export const Member = Person.extend({
 });
 export type Member = z.infer<typeof Member>;
 
-export const ListPeople = PageInput.extend({ q: z.string().trim().max(120).optional().describe("Part of a name or address.") });
+export const ListPeople = PageInput.extend({
+  q: z.string().trim().max(120).optional().describe("Part of a name or address."),
+});
 export const MemberPage = pageOf(Member);
 export const OnePerson = z.strictObject({ id: Id });
 
@@ -66,7 +68,8 @@ export const EditPerson = z
   .refine(({ name, role, disabled }) => name !== undefined || role !== undefined || disabled !== undefined, {
     error: "Say what is to change: name, role or disabled.",
   });
-export const RemovedPerson = z.strictObject({ id: z.string(), removed: z.literal(true) });
+/** With the address, so that the audit trail still says who it was. */
+export const RemovedPerson = z.strictObject({ id: z.string(), email: z.string(), removed: z.literal(true) });
 
 // ── One's own account ───────────────────────────────────────────────────────────────────────────────
 
@@ -162,7 +165,6 @@ export const NewApiKey = ApiKey.extend({
 });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
-export const RevokeApiKey = OneApiKey;
 export const RotateApiKey = z.strictObject({
   id: Id,
   overlap_hours: z

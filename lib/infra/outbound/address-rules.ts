@@ -1,5 +1,7 @@
 import { isIP } from "node:net";
+import { networkInterfaces } from "node:os";
 import ipaddr from "ipaddr.js";
+import { env } from "@/lib/infra/env";
 import { sourceRefused } from "./source-refusals";
 
 const MAX_LENGTH = 4096;
@@ -12,8 +14,9 @@ const CONTROLS = /[\u0000-\u001f\u007f]/;
 
 /**
  * The address of a source, parsed once; everything later uses the URL returned here. Throws the
- * refusal `source_refused` unless it is https on port 443 of a public host, or stands in `allow`
- * (`host:port`, lower case), where http and private addresses are welcome too. Looks nothing up.
+ * refusal `source_refused` unless it is https on port 443 of a public host that is not the desk
+ * itself, or stands in `allow` (`host:port`, lower case), where http, private addresses and the desk
+ * are welcome too. Looks nothing up.
  */
 export function refuseUrl(text: string, allow: readonly string[]): URL {
   if (text.length > MAX_LENGTH)
@@ -51,10 +54,28 @@ export function isPublicAddress(ip: string): boolean {
   return address.range() === "unicast";
 }
 
+/**
+ * Whether we go to an address: a public one, and none of this machine's own. The desk asked by itself
+ * would believe that it is asked from near by (a public address of ours may even skip the proxy).
+ * What a router in front of us turns into one of ours cannot be known here.
+ */
+export function mayReach(ip: string): boolean {
+  return isPublicAddress(ip) && !isOwnAddress(ip);
+}
+
+/** Read anew each time, because addresses come and go; it takes some microseconds. */
+function isOwnAddress(ip: string): boolean {
+  const asked = ipaddr.parse(ip).toNormalizedString();
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .some(({ address }) => isIP(address) !== 0 && ipaddr.parse(address).toNormalizedString() === asked);
+}
+
 function refuseHost(hostname: string): void {
+  if (hostname === new URL(env().MARQUEE_URL).hostname) throw sourceRefused("The source is this desk itself.");
   const literal = hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
   if (isIP(literal) !== 0) {
-    if (!isPublicAddress(literal)) throw sourceRefused("The source is on a private or reserved address.");
+    if (!mayReach(literal)) throw sourceRefused("The source is on a private or reserved address.");
     return;
   }
   if (hostname.endsWith(".")) throw sourceRefused("The name of the source's server must not end with a dot.");

@@ -1,9 +1,12 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { Socket } from "node:net";
+import { once } from "node:events";
+import { syncBuiltinESMExports } from "node:module";
+import { createServer, Socket, type AddressInfo } from "node:net";
+import os from "node:os";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Refusal } from "@/lib/core/refusal";
 import { serve } from "@/lib/testing/misbehaving-server";
-import type { Resolve } from "./guard";
+import { vettedConnect, type Resolve } from "./guard";
 import { openSource } from "./open-source";
 
 /** Every address this process tries to connect to, as Node itself reports it. */
@@ -116,6 +119,37 @@ describe("the connection goes to the very address that was judged", () => {
     expect([asked, attempts]).toEqual([1, [`127.0.0.1:${server.port}`]]);
   });
 
+  it.each(["http:", "https:"])("a peer that is not who was judged hears nothing, over %s", async (protocol) => {
+    let heard = 0;
+    const ended = Promise.withResolvers<void>();
+    const inside = createServer((socket) => {
+      socket.on("data", (bytes) => (heard += bytes.byteLength)).on("error", () => undefined);
+      socket.once("close", () => ended.resolve());
+    });
+    inside.listen(0, "127.0.0.1");
+    await once(inside, "listening");
+    const { port } = inside.address() as AddressInfo;
+    // An answer that is public when it is judged and leads inside when it is used, as something below Node could make it.
+    let read = 0;
+    const answer = {
+      family: 4,
+      get address() {
+        read += 1;
+        return read === 1 ? "93.184.216.34" : "127.0.0.1";
+      },
+    };
+    const connect = vettedConnect({ resolve: async () => [answer], free: false, connectMs: 2000 });
+    const outcome = await new Promise<unknown>((resolve) => {
+      connect({ hostname: "films.example", host: "films.example", protocol, port: String(port) }, (error, socket) =>
+        resolve(error ?? socket),
+      );
+    });
+    await ended.promise;
+    inside.close();
+    expect(outcome).toMatchObject({ code: "source_refused" });
+    expect([attempts, heard]).toEqual([[`127.0.0.1:${port}`], 0]);
+  });
+
   it("proxies named in the environment are not used", async () => {
     const proxy = await serve((_request, response) => response.end("through the proxy"));
     const server = await serve((_request, response) => response.end("direct"));
@@ -127,5 +161,31 @@ describe("the connection goes to the very address that was judged", () => {
       for (const name of names) delete process.env[name];
     }
     expect(proxy.connections()).toBe(0);
+  });
+});
+
+describe("the desk does not ask itself", () => {
+  const interfaces = os.networkInterfaces;
+  afterEach(() => {
+    os.networkInterfaces = interfaces;
+    syncBuiltinESMExports();
+  });
+
+  it("at a public address of this machine, whatever name leads there", async () => {
+    const own = { netmask: "", mac: "", internal: false, cidr: null };
+    os.networkInterfaces = () => ({
+      eth0: [
+        { ...own, family: "IPv4", address: "93.184.216.34" },
+        { ...own, family: "IPv6", address: "2a00:1450:4001:81b::200e", scopeid: 0 },
+      ],
+    });
+    syncBuiltinESMExports();
+    for (const address of ["93.184.216.34", "2a00:1450:4001:081b:0::200e"]) {
+      const end = await endOf({ url: "https://films.example/final.mp4", resolve: answers(address) });
+      expect(end).toMatch(/^source_refused/);
+    }
+    expect(await endOf({ url: "https://93.184.216.34/final.mp4" })).toMatch(/^source_refused/);
+    expect(await endOf({ url: "https://[2a00:1450:4001:81b::200e]/" })).toMatch(/^source_refused/);
+    expect(attempts).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { lookup as systemLookup } from "node:dns/promises";
-import type { LookupFunction } from "node:net";
+import { Socket, type LookupFunction } from "node:net";
 import { Agent, buildConnector } from "undici";
-import { isAllowed, isPublicAddress, refuseUrl } from "./address-rules";
+import { isAllowed, mayReach, refuseUrl } from "./address-rules";
 import { sourceRefused, sourceUnreachable } from "./source-refusals";
 
 export interface Answer {
@@ -20,7 +20,7 @@ export interface GuardOptions {
 /**
  * A dispatcher that connects to permitted addresses only. The socket is given exactly the answers
  * that were judged, so a name that changes its mind between check and connect gains nothing, and
- * after connecting the peer is judged once more before a byte of HTTP is written. Pools are kept
+ * after connecting the peer is judged once more before a byte is written. Pools are kept
  * per origin, so a connection is reused for the host it was judged for and for no other. Proxy
  * settings of the environment are not read. Whoever makes one destroys it.
  */
@@ -37,22 +37,39 @@ export function guardedDispatcher({ allow, connectMs, resolve = resolveBySystem 
         callback(asError(error), null);
         return;
       }
-      const free = isAllowed(url, allow);
-      const lookup = vettingLookup({ resolve, free });
-      const connect = buildConnector({ allowH2: false, timeout: connectMs, lookup });
-      connect(target, (...outcome) => {
-        const [error, socket] = outcome;
-        if (error || !socket) {
-          callback(...outcome);
-        } else if (free || isPublicAddress(socket.remoteAddress ?? "")) {
-          callback(null, socket);
-        } else {
-          socket.destroy();
-          callback(sourceRefused("The source's server is on a private or reserved address."), null);
-        }
-      });
+      vettedConnect({ resolve, free: isAllowed(url, allow), connectMs })(target, callback);
     },
   });
+}
+
+export interface Vetting {
+  readonly resolve: Resolve;
+  /** An operator named this host: it may be anywhere. */
+  readonly free: boolean;
+  readonly connectMs: number;
+}
+
+/**
+ * Opens a connection to answers that were judged, and judges who is at its other end the moment it
+ * stands: before TLS says hello, and before any HTTP. Only something below us that leads connections
+ * elsewhere can make the two differ.
+ */
+export function vettedConnect({ resolve, free, connectMs }: Vetting): buildConnector.connector {
+  const connect = buildConnector({ allowH2: false, timeout: connectMs, lookup: vettingLookup({ resolve, free }) });
+  return (target, callback) => {
+    let stranger: Error | undefined;
+    const socket: unknown = connect(target, (...outcome) => {
+      if (stranger) callback(stranger, null);
+      else callback(...outcome);
+    });
+    if (free) return;
+    if (!(socket instanceof Socket)) throw new TypeError("undici no longer returns the socket that it opens.");
+    socket.prependOnceListener("connect", () => {
+      if (mayReach(socket.remoteAddress ?? "")) return;
+      stranger = sourceRefused("The source's server is on a private or reserved address.");
+      socket.destroy(stranger);
+    });
+  };
 }
 
 /** Node asks this for every name (never for a literal): one address that is not public refuses them all. */
@@ -63,7 +80,7 @@ function vettingLookup({ resolve, free }: { resolve: Resolve; free: boolean }): 
         const [first] = answers;
         if (!first) {
           callback(sourceUnreachable("The name of the source's server has no address."), "");
-        } else if (!free && !answers.every(({ address }) => isPublicAddress(address))) {
+        } else if (!free && !answers.every(({ address }) => mayReach(address))) {
           callback(sourceRefused("The name of the source's server leads to a private or reserved address."), "");
         } else if (options.all) {
           callback(null, [...answers]);

@@ -1,0 +1,3 @@
+import { route } from "@/lib/edge/route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = route("/api/v1/password-links/read");

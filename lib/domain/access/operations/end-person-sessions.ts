@@ -1,0 +1,20 @@
+import { operation } from "@/lib/infra/operation";
+import { OnePerson, SessionsEnded } from "../contract";
+import { lockPerson } from "../people-store";
+import { endSessions } from "../session-store";
+
+export const endPersonSessions = operation({
+  name: "access.end-person-sessions",
+  summary: "Sign a person out everywhere.",
+  effect: "writes",
+  permission: "people:manage",
+  input: OnePerson,
+  output: SessionsEnded,
+  refuses: { person_not_found: "not_found" },
+  subject: ({ id }) => `person:${id}`,
+
+  async run({ id }, { tx, now }) {
+    const person = await lockPerson(tx, id, now);
+    return { ended: await endSessions(tx, { userId: person.id, now }) };
+  },
+});

@@ -1,0 +1,40 @@
+import type { Caller } from "@/lib/core/caller";
+import { Refusal } from "@/lib/core/refusal";
+import type { Prisma, Tx } from "@/lib/infra/db";
+import type { Session } from "./contract";
+import { deviceOf } from "./device";
+
+export const openSessions = (userId: string, now: Date) =>
+  ({ userId, revokedAt: null, expiresAt: { gt: now } }) satisfies Prisma.SessionWhereInput;
+
+export function toSession(row: Prisma.SessionGetPayload<object>, caller: Caller): Session {
+  return {
+    id: row.id,
+    method: row.method === "oidc" ? "oidc" : "password",
+    created_at: row.createdAt.toISOString(),
+    last_seen_at: row.lastSeenAt?.toISOString() ?? null,
+    expires_at: row.expiresAt.toISOString(),
+    address: row.address,
+    device: deviceOf(row.userAgent),
+    current: row.id === caller.sessionId,
+  };
+}
+
+/** Ends a person's sessions, but for the one to keep; from the next request on they are worth nothing. Says how many. */
+export async function endSessions(
+  tx: Tx,
+  { userId, keep = null, now }: { userId: string; keep?: string | null; now: Date },
+): Promise<number> {
+  const { count } = await tx.session.updateMany({
+    where: { ...openSessions(userId, now), ...(keep === null ? {} : { id: { not: keep } }) },
+    data: { revokedAt: now },
+  });
+  return count;
+}
+
+/** Whose account it is that a caller looks after: a signed-in person's own. */
+export function personIdOf({ actorId }: Caller): string {
+  const [, id] = /^user:(.+)$/.exec(actorId) ?? [];
+  if (id === undefined) throw new Refusal("forbidden", "forbidden", "Only a person who is signed in has an account.");
+  return id;
+}
