@@ -15,11 +15,14 @@ const PROGRAMS = {
   migrate: "lib/cli/migrate.ts",
   seed: "lib/cli/seed.ts",
   "api-key": "lib/cli/api-key.ts",
+  secrets: "lib/cli/secrets.ts",
+  "harness-ssrf": "lib/harness/doors/ssrf-child.ts",
   "new-migration": "lib/cli/new-migration.ts",
   "look-into-mp4": "lib/infra/media/look-into-mp4.ts",
   "draw-poster": "lib/infra/media/poster-program.ts",
   test: "lib/cli/test.ts",
   bench: "lib/cli/bench.ts",
+  harness: "lib/cli/harness.ts",
 };
 
 /** Its time is that of the moment before the bundling: a source saved meanwhile counts as newer. */

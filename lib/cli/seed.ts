@@ -2,15 +2,21 @@ import { runProgram } from "./run-program";
 
 /** What a fresh desk starts with: people who can sign in, and a week of films. Repeatable; `npm start` runs it. */
 await runProgram(async () => {
-  const [{ env }, { makeFirstPeople }, { playDemoWeek }, { closeDb }, { closeQueue }] = await Promise.all([
-    import("@/lib/infra/env"),
-    import("./first-people"),
-    import("./demo-week"),
-    import("@/lib/infra/db"),
-    import("@/lib/infra/queue"),
-  ]);
+  const [{ env }, { makeFirstPeople }, { playDemoWeek }, { closeDb }, { closeQueue }, { allowUnsealing }] =
+    await Promise.all([
+      import("@/lib/infra/env"),
+      import("./first-people"),
+      import("./demo-week"),
+      import("@/lib/infra/db"),
+      import("@/lib/infra/queue"),
+      import("@/lib/infra/secrets"),
+    ]);
   await makeFirstPeople({ demo: env().MARQUEE_DEMO });
-  if (env().MARQUEE_DEMO) await playDemoWeek();
+  if (env().MARQUEE_DEMO) {
+    // The demo week carries its deliveries itself.
+    allowUnsealing();
+    await playDemoWeek();
+  }
   await closeQueue();
   await closeDb();
 });

@@ -1,6 +1,6 @@
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { decode, encode } from "next-auth/jwt";
+import { decode, encode, type JWT } from "next-auth/jwt";
 import { cookies } from "next/headers";
 import { NextRequest } from "next/server";
 import { cache } from "react";
@@ -12,7 +12,7 @@ import { signOut } from "@/lib/domain/access/operations/sign-out";
 import { personOfSession } from "@/lib/domain/access/queries";
 import { env, tellNextAuth } from "@/lib/infra/env";
 import { perform } from "@/lib/infra/operation";
-import { secretText } from "@/lib/infra/secrets";
+import { secretText, secretTexts } from "@/lib/infra/secrets";
 import { framed } from "./frame";
 import { refuseForeignOrigin } from "./origin";
 import { budgetOf, spend } from "./rate-limits";
@@ -68,12 +68,19 @@ export function personOfRequest(request: Request): Promise<SignedIn | null> {
 
 async function personOfCookie(cookie: string | undefined): Promise<SignedIn | null> {
   if (!cookie) return null;
-  // A cookie that is not ours makes `decode` throw; it means nobody.
-  const token = await decode({ token: cookie, secret: secretText("session") }).catch(() => null);
-  const sessionId = token?.["sid"];
+  const sessionId = (await readCookie(cookie))?.["sid"];
   if (typeof sessionId !== "string") return null;
   const person = await personOfSession(sessionId);
   return person && { ...person, session_id: sessionId, scopes: SCOPES_OF_ROLE[person.role] };
+}
+
+/** What a cookie of ours says; null for any other. One from before a change of secrets is still ours. */
+async function readCookie(cookie: string): Promise<JWT | null> {
+  for (const secret of secretTexts("session")) {
+    const token = await decode({ token: cookie, secret }).catch(() => null);
+    if (token) return token;
+  }
+  return null;
 }
 
 /** The sign-in form's fields are a few hundred bytes; nobody is asked who they are before they are read. */
@@ -116,6 +123,7 @@ function options(request: Request, failed: Failed): NextAuthOptions {
   return {
     secret: secretText("session"),
     session: { strategy: "jwt", maxAge: COOKIE_SECONDS },
+    jwt: { decode: ({ token = "" }) => readCookie(token) },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     useSecureCookies: secure(),
     cookies: {

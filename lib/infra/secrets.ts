@@ -41,6 +41,11 @@ export function secretText(use: SecretUse): string {
   return newest(use).key.toString("base64url");
 }
 
+/** The same of every secret in the ring, newest first: for reading what an older one wrote. */
+export function secretTexts(use: SecretUse): string[] {
+  return [...ring().keys()].flatMap((kid) => keyOf(use, kid)?.toString("base64url") ?? []);
+}
+
 /** HMAC-SHA256 over `text` under the newest secret. */
 export function sign(use: SecretUse, text: string): { kid: string; mac: string } {
   const { kid, key } = newest(use);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Checksum } from "@/lib/domain/videos/contract";
+import { DELIVERY_SOURCE } from "@/lib/infra/sealed-columns";
 
 /** The same asset under the same path is the same delivery: contracts, section 1. */
 export function deliveryIdOf(asset: { projectId: string; storagePrefix: string; checksum: string }): string {
@@ -21,7 +22,7 @@ export function withoutQuery(url: URL): string {
 export const checksumOf = (sha256Hex: string) => Checksum.parse(`sha256:${sha256Hex}`);
 
 /** What the sealed source is bound to, so that it opens in its own row only. */
-export const sealPlaceOf = (deliveryId: string) => `deliveries|${deliveryId}|source`;
+export const sealPlaceOf = DELIVERY_SOURCE.placeOf;
 
 /** A claimed duration may be off by half a second: encoders round to frames. */
 export const DURATION_TOLERANCE_SECONDS = 0.5;
