@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Caller } from "@/lib/core/caller";
 import type { Refusal } from "@/lib/core/refusal";
 import { perform, type Operation } from "@/lib/infra/operation";
@@ -28,23 +28,20 @@ export async function turnAway<I extends z.ZodType, O extends z.ZodType>(
   await perform({ ...op, run: () => Promise.reject(refusal) }, input, caller);
 }
 
-/** What the input of an operation gives away about the secret that it wants to be told. */
-const Guessing = z.object({
-  email: z.string().optional(),
-  token: z.string().optional(),
-  current_password: z.string().optional(),
-});
-
-/** Undefined where there is nothing to guess at, or where the input is refused whatever it says. */
+/** Undefined where there is nothing to try, or where the input is refused whatever it says. */
 function countersFor({ op, input, caller }: Asked): readonly Counter[] | undefined {
-  const parsed = Guessing.safeParse(op.input.safeParse(input).data);
-  if (!parsed.success) return undefined;
-  const { email, token, current_password: password } = parsed.data;
-  // Somebody at an open desk could try the passwords of whoever left it.
-  if (password !== undefined) return countersOfOwner("own-password", caller.actorId);
-  if (op.permission !== "people:recover") return undefined;
-  if (token !== undefined) return countersOf("password-link", { account: token, address: caller.address });
-  // Asking for a mail is always answered with yes, so every one counts.
-  const counters = countersOf("password-reset", { account: email ?? "", address: caller.address });
-  return counters.map((counter) => ({ ...counter, whenRight: "kept" }));
+  const parsed = op.tries && op.input.safeParse(input);
+  if (!op.tries || !parsed?.success) return undefined;
+  const { secret, account } = op.tries(parsed.data, caller);
+  const counters = countersOf(secret.replace(" ", "-"), { account, address: caller.address });
+  switch (secret) {
+    case "own password":
+      // Somebody at an open desk could try the passwords of whoever left it.
+      return countersOfOwner("own-password", account);
+    case "password link":
+      return counters;
+    case "password reset":
+      // Asking for a mail is always answered with yes, so every one counts.
+      return counters.map((counter) => ({ ...counter, whenRight: "kept" }));
+  }
 }

@@ -40,10 +40,18 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
    * null where there is no such thing. An `If-Match` that names another is refused as `stale`.
    */
   lockRevision?(input: z.output<I>, tx: Tx): Promise<number | null>;
+  /** Whose secret the input lets a caller try; every door counts such tries before it performs (standard 3.2). */
+  tries?(input: z.output<I>, caller: Caller): Tried;
   /** How a repeated request is answered (`Idempotency-Key`). Every POST that writes has it. */
   readonly repeats?: Repeats<I, O>;
   /** What the world should hear when the answer was no; in the transaction that keeps the refusal's audit entry. */
   onRefused?(refusal: Refusal, input: z.output<I>, work: Work): Promise<void>;
+}
+
+/** A try at something secret: of which kind, and at whose. */
+export interface Tried {
+  readonly secret: "own password" | "password link" | "password reset";
+  readonly account: string;
 }
 
 /** What is remembered of the first answer, an id, and how the answer is made anew from it. Never a body. */

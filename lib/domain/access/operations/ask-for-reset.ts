@@ -20,6 +20,8 @@ export const askForReset = operation({
   answers: { 202: "If somebody has this address, a mail is on its way." },
   subject: ({ email }) => `person:${email}`,
 
+  tries: ({ email }) => ({ secret: "password reset", account: email }),
+
   async run({ email }, work) {
     // Without mail there is nobody the link could go to, whoever asks.
     if (mailIsSetUp()) {

@@ -20,6 +20,8 @@ export const changePassword = operation({
   refuses: { wrong_password: "forbidden", no_password: "conflict", person_not_found: "not_found" },
   subject: () => "account",
 
+  tries: (_input, { actorId }) => ({ secret: "own password", account: actorId }),
+
   async run({ current_password: current, new_password: next }, { tx, caller, now }) {
     const { id, passwordHash } = await lockPerson(tx, personIdOf(caller), now);
     if (passwordHash === null) throw noPassword();

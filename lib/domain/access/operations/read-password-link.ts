@@ -13,6 +13,8 @@ export const readPasswordLink = operation({
   refuses: { password_link_refused: "forbidden" },
   subject: ({ token }) => subjectOfToken(token),
 
+  tries: ({ token }) => ({ secret: "password link", account: token }),
+
   async run({ token }, { tx, now }) {
     const { purpose, user, expiresAt } = await linkOfToken(tx, token, now);
     return { purpose, email: user.email, name: user.name, expires_at: expiresAt.toISOString() };

@@ -18,6 +18,8 @@ export const redeemPasswordLink = operation({
   refuses: { password_link_refused: "forbidden" },
   subject: ({ token }, output) => (output ? `person:${output.email}` : subjectOfToken(token)),
 
+  tries: ({ token }) => ({ secret: "password link", account: token }),
+
   async run({ token, password }, { tx, now }) {
     const { id, userId } = await linkOfToken(tx, token, now);
     await lockPersonRow(tx, userId);
