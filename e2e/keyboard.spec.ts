@@ -104,7 +104,7 @@ test("? shows the keys, Ctrl+K goes anywhere, Escape closes", async ({ page, sig
   await page.keyboard.type("settings");
   await expect(palette.getByRole("option")).toHaveCount(1);
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL("/desk/settings");
+  await expect(page).toHaveURL("/desk/settings/account");
 });
 
 test("R retries the failed delivery that has the focus", async ({ page, service, source, signedInAs, videosPage }) => {

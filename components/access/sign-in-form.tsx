@@ -1,24 +1,31 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
-import { useRef, useState, useSyncExternalStore, type FormEvent } from "react";
-import { Button } from "@/components/ui/button";
+import Link from "next/link";
+import { useEffect, useRef, useState, type FormEvent } from "react";
+import { Button, buttonClass } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { textOf } from "@/components/ui/form-text";
 import { Input } from "@/components/ui/input";
+import { DoorAlert } from "./door-alert";
 import { signIn } from "./sign-in";
+import { useReady } from "./use-ready";
 
-/** `next` is where to go afterwards: a path of this desk. */
-export function SignInForm({ next }: { readonly next: string }) {
+interface SignInFormProps {
+  /** Where to go afterwards: a path of this desk. */
+  readonly next: string;
+  /** What a sign-in elsewhere came back with, in a sentence. */
+  readonly refusal: string | undefined;
+  readonly provider: { readonly label: string } | null;
+}
+
+export function SignInForm({ next, refusal, provider }: SignInFormProps) {
   const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<string>();
+  const [message, setMessage] = useState(refusal);
+  const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
-  // Before the script runs, the browser itself would send the form, and write the password into the address.
-  const ready = useSyncExternalStore(
-    noChange,
-    () => true,
-    () => false,
-  );
+  const ready = useReady();
+  useEffect(() => fillIn(email.current, password.current), []);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -40,7 +47,15 @@ export function SignInForm({ next }: { readonly next: string }) {
     <form method="post" onSubmit={(event) => void submit(event)} className="space-y-3.5">
       <Field label="E-mail">
         {(control) => (
-          <Input {...control} name="email" type="email" autoComplete="username" required className="h-8.5" />
+          <Input
+            {...control}
+            ref={email}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            className="h-8.5"
+          />
         )}
       </Field>
       <Field label="Password">
@@ -56,14 +71,7 @@ export function SignInForm({ next }: { readonly next: string }) {
           />
         )}
       </Field>
-      <div role="alert">
-        {message !== undefined && (
-          <p className="flex animate-fade items-center gap-2 rounded-s bg-failed-soft px-2.5 py-2 text-failed">
-            <TriangleAlert aria-hidden size={15} strokeWidth={1.8} />
-            {message}
-          </p>
-        )}
-      </div>
+      <DoorAlert message={message} />
       <Button
         type="submit"
         look="primary"
@@ -73,11 +81,35 @@ export function SignInForm({ next }: { readonly next: string }) {
       >
         Sign in
       </Button>
+      {provider && (
+        // A plain link: the way to the provider and back is made of whole pages.
+        <a
+          href={`/api/auth/oidc/start?next=${encodeURIComponent(next)}`}
+          className={cn(buttonClass(), "flex h-8.5 w-full justify-center")}
+        >
+          <span className="truncate">Sign in with {provider.label}</span>
+        </a>
+      )}
+      <p className="text-center">
+        <Link
+          href="/forgot-password"
+          className="text-ink-2 underline decoration-line-strong underline-offset-2 hover:text-ink hover:decoration-ink-3"
+        >
+          Forgot your password?
+        </Link>
+      </p>
     </form>
   );
 }
 
-const noChange = () => () => undefined;
+/** Whoever has just set a password comes with their address in the fragment, which no server is told. */
+function fillIn(email: HTMLInputElement | null, password: HTMLInputElement | null): void {
+  const { hash, pathname, search } = window.location;
+  if (hash === "" || !email || !password) return;
+  window.history.replaceState(window.history.state, "", pathname + search);
+  email.value = new URLSearchParams(hash.slice(1)).get("email") ?? "";
+  if (email.value !== "") password.focus();
+}
 
 /** As typed: a space may well be part of it. */
 function passwordOf(form: FormData): string {

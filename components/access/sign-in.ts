@@ -1,3 +1,5 @@
+import { spanInWords } from "@/components/ui/words";
+
 export type SignInOutcome = { readonly ok: true } | { readonly ok: false; readonly message: string };
 
 /** Signs a person in by e-mail and password: the session's cookie is set by the answer. */
@@ -16,7 +18,7 @@ export async function signIn({
       const refused = new URL(goTo || "/", window.location.origin).searchParams.get("error");
       if (refused === null) return { ok: true };
     }
-    if (response.status === 429) return { ok: false, message: "Too many tries. Wait a minute, then try again." };
+    if (response.status === 429) return { ok: false, message: await throttled(response) };
     if (response.status >= 500)
       return { ok: false, message: "The desk could not check this right now. Try again in a moment." };
     return { ok: false, message: "That e-mail and password do not match." };
@@ -34,18 +36,14 @@ export async function signOut(): Promise<boolean> {
   }
 }
 
-/** Where to go after signing in: an address of this desk, never of another site. */
-export function safeNext(next: string | undefined): string {
-  const fallback = "/desk/videos";
-  if (next === undefined || !next.startsWith("/")) return fallback;
-  try {
-    const url = new URL(next, "http://desk.invalid");
-    const path = url.pathname + url.search + url.hash;
-    // What came out is judged too: dots before a double slash resolve to one.
-    return url.origin === "http://desk.invalid" && !/^\/[/\\]/.test(path) ? path : fallback;
-  } catch {
-    return fallback;
-  }
+/** When to try again: the problem says so in a sentence, `Retry-After` in seconds. */
+async function throttled(response: Response): Promise<string> {
+  const said = member(await response.json().catch(() => null), "detail");
+  if (said !== "") return said;
+  const seconds = Number(response.headers.get("retry-after"));
+  const when =
+    Number.isFinite(seconds) && seconds > 0 ? `Try again in ${spanInWords(seconds * 1000)}.` : "Try again later.";
+  return `Too many tries. ${when}`;
 }
 
 async function post(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {

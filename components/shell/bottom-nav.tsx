@@ -5,19 +5,20 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
 import { PersonMenu } from "./person-menu";
-import { isHere, PLACES, SETTINGS } from "./places";
+import { isHere, SETTINGS, usePlaces } from "./places";
 
 const TAB = "flex h-full flex-1 flex-col items-center justify-center gap-0.5 text-2xs text-ink-2 -outline-offset-2";
 
 /** The same navigation for narrow windows, in reach of a thumb. */
 export function BottomNav({ onSearch }: { readonly onSearch: () => void }) {
   const pathname = usePathname();
+  const places = usePlaces();
   return (
     <nav
       aria-label="Desk"
       className="fixed inset-x-0 bottom-0 z-30 flex h-[calc(3.5rem+env(safe-area-inset-bottom))] items-stretch border-t bg-sunken pb-[env(safe-area-inset-bottom)] wide:hidden"
     >
-      {[...PLACES, SETTINGS].map((place) => (
+      {[...places, SETTINGS].map((place) => (
         <Link
           key={place.href}
           href={place.href}

@@ -23,6 +23,13 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       ],
     },
     {
+      title: "People",
+      keys: [
+        ["J K", "Next and previous person"],
+        ["Enter", "What can be done"],
+      ],
+    },
+    {
       title: "Player",
       keys: [
         ["Space K", "Play and pause"],

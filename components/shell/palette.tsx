@@ -7,7 +7,7 @@ import { useRouter } from "next/navigation";
 import { useDeferredValue, useState, type ReactNode } from "react";
 import { StateChip } from "@/components/ui/chip";
 import { useVideoSearch } from "@/components/videos/use-videos";
-import { PLACES, SETTINGS } from "./places";
+import { SETTINGS, usePlaces, useSettingsPlaces } from "./places";
 import { applyTheme } from "./theme";
 
 interface PaletteProps {
@@ -47,7 +47,10 @@ function PaletteBody({ onOpenChange, onKeys }: PaletteProps) {
   const go = (href: string) => close(() => router.push(href));
   const matches = (word: string) => word.toLowerCase().includes(text.trim().toLowerCase());
 
-  const places = [...PLACES, SETTINGS].filter((place) => matches(place.word));
+  const screens = [...usePlaces(), SETTINGS, ...useSettingsPlaces()];
+  const places = screens.filter(
+    (place, at) => matches(place.word) && screens.findIndex(({ href }) => href === place.href) === at,
+  );
   const switches = [
     { word: "Light theme", icon: Sun, run: () => applyTheme("light") },
     { word: "Dark theme", icon: Moon, run: () => applyTheme("dark") },

@@ -1,15 +1,53 @@
-import { Clapperboard, Settings, type LucideIcon } from "lucide-react";
+import {
+  Clapperboard,
+  Info,
+  KeyRound,
+  ScrollText,
+  Settings,
+  UserRound,
+  UsersRound,
+  type LucideIcon,
+} from "lucide-react";
+import type { Scope } from "@/lib/core/caller";
+import { usePerson } from "./person";
 
 export interface Place {
   readonly href: string;
   readonly word: string;
   readonly icon: LucideIcon;
+  /** The right without which it is not shown; the place itself asks again. */
+  readonly needs?: Scope;
 }
 
+const AUDIT: Place = { href: "/desk/audit", word: "Audit", icon: ScrollText, needs: "audit:read" };
+
 /** Where the desk's navigation leads: every screen that exists, and no other. */
-export const PLACES: readonly Place[] = [{ href: "/desk/videos", word: "Videos", icon: Clapperboard }];
+const PLACES: readonly Place[] = [{ href: "/desk/videos", word: "Videos", icon: Clapperboard }, AUDIT];
 
 export const SETTINGS: Place = { href: "/desk/settings", word: "Settings", icon: Settings };
+
+/** The pages of the settings, in the order of their navigation. */
+const SETTINGS_PLACES: readonly Place[] = [
+  { href: "/desk/settings/account", word: "Account", icon: UserRound },
+  { href: "/desk/settings/people", word: "People", icon: UsersRound, needs: "people:manage" },
+  { href: "/desk/settings/keys", word: "API keys", icon: KeyRound, needs: "keys:manage" },
+  { ...AUDIT, word: "Audit trail" },
+  { href: "/desk/settings/about", word: "About this desk", icon: Info, needs: "people:manage" },
+];
+
+/** The places that the person who is signed in may see. */
+export function usePlaces(): readonly Place[] {
+  return useAllowed(PLACES);
+}
+
+export function useSettingsPlaces(): readonly Place[] {
+  return useAllowed(SETTINGS_PLACES);
+}
+
+function useAllowed(places: readonly Place[]): readonly Place[] {
+  const { scopes } = usePerson();
+  return places.filter(({ needs }) => needs === undefined || scopes.includes(needs));
+}
 
 export function isHere(place: Place, pathname: string): boolean {
   return pathname === place.href || pathname.startsWith(`${place.href}/`);

@@ -6,11 +6,12 @@ import { Mark } from "@/components/ui/mark";
 import { Tooltip } from "@/components/ui/tooltip";
 import { cn } from "@/components/ui/cn";
 import { PersonMenu } from "./person-menu";
-import { isHere, PLACES, SETTINGS } from "./places";
+import { isHere, SETTINGS, usePlaces } from "./places";
 
 /** The desk's left edge, in windows wide enough for it. */
 export function SideNav() {
   const pathname = usePathname();
+  const places = usePlaces();
   const inSettings = isHere(SETTINGS, pathname);
   return (
     <nav
@@ -24,7 +25,7 @@ export function SideNav() {
         <Mark />
         Marquee
       </Link>
-      {PLACES.map((place) => (
+      {places.map((place) => (
         <Link
           key={place.href}
           href={place.href}

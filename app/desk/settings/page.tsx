@@ -1,9 +1,5 @@
-import type { Metadata } from "next";
-import { SettingsScreen } from "@/components/access/settings-screen";
-import { createApiKeyAction, revokeApiKeyAction } from "./actions";
+import { redirect } from "next/navigation";
 
-export const metadata: Metadata = { title: "Settings" };
-
-export default function Settings() {
-  return <SettingsScreen keyActions={{ create: createApiKeyAction, revoke: revokeApiKeyAction }} />;
+export default function Settings(): never {
+  redirect("/desk/settings/account");
 }

@@ -1,0 +1,73 @@
+import type { AuditEntry } from "@/lib/domain/audit/contract";
+
+/** What an operation is to a person. One that is not here is told by its own name, with spaces. */
+const DEEDS: Readonly<Record<string, string>> = {
+  "access.ask-for-reset": "Ask for a new password",
+  "access.change-password": "Change the password",
+  "access.create-api-key": "Make an API key",
+  "access.edit-person": "Edit a person",
+  "access.end-other-sessions": "End the other sessions",
+  "access.end-person-sessions": "End a person's sessions",
+  "access.end-session": "End a session",
+  "access.invite-person": "Invite a person",
+  "access.make-password-link": "Make a password link",
+  "access.make-person": "Make a person",
+  "access.note-mail": "Note how a mail went",
+  "access.open-password-link": "Take up a password link",
+  "access.redeem-password-link": "Set a password by link",
+  "access.remove-person": "Remove a person",
+  "access.revoke-api-key": "Revoke an API key",
+  "access.revoke-api-key-secret": "Revoke one secret of a key",
+  "access.rewrap-secrets": "Seal secrets anew",
+  "access.rotate-api-key": "Rotate an API key",
+  "access.sign-in": "Sign in",
+  "access.sign-in-with-provider": "Sign in through the provider",
+  "access.sign-out": "Sign out",
+  "access.start-reset": "Begin a password reset",
+  "audit.check": "Check the chain",
+  "audit.export": "Export the audit trail",
+  "audit.keep-check": "Keep what a check found",
+  "audit.list": "Read the audit trail",
+  "deliveries.fail": "Mark a delivery failed",
+  "deliveries.finish": "Verify and publish a delivery",
+  "deliveries.open-link": "Open a link",
+  "deliveries.publish": "Deliver a video",
+  "deliveries.renew-link": "Make a link",
+  "deliveries.retry": "Start a delivery again",
+  "deliveries.revoke-link": "Revoke a link",
+  "deliveries.start-fetching": "Begin to fetch",
+  "deliveries.start-verifying": "Begin to verify",
+  "videos.describe": "Note what a video is",
+  "videos.edit": "Edit a video",
+  "videos.keep-poster": "Keep a poster",
+  "videos.open": "Open a video's file",
+  "videos.register": "Register a video",
+};
+
+const DOORS: Readonly<Record<string, string>> = {
+  desk: "desk",
+  api: "API",
+  mcp: "MCP",
+  link: "signed link",
+  worker: "worker",
+  cli: "command line",
+};
+
+export const KNOWN_OPERATIONS = Object.keys(DEEDS);
+
+export function deedOf(operation: string): string {
+  const plain = operation.replace(/^.*\./, "").replaceAll("-", " ");
+  return DEEDS[operation] ?? `${plain.slice(0, 1).toUpperCase()}${plain.slice(1)}`;
+}
+
+export const doorOf = (door: string) => DOORS[door] ?? door;
+
+/** `done`, or `refused: qc not passed`. */
+export function endingOf({ outcome, code }: Pick<AuditEntry, "outcome" | "code">): string {
+  return code === null ? outcome : `${outcome}: ${code.replaceAll("_", " ")}`;
+}
+
+/** The worker and the command line act as themselves. */
+export function actorOf({ actor_name: name, door }: Pick<AuditEntry, "actor_name" | "door">): string {
+  return name === door ? `the ${doorOf(door)}` : name;
+}

@@ -1,0 +1,108 @@
+"use client";
+
+import { usePathname, useSearchParams } from "next/navigation";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { AUDIT_DOORS, AUDIT_OUTCOMES } from "@/lib/domain/audit/contract";
+
+/** What the audit screen shows. It lives in the address, so it can be shared and gone back to. */
+export interface AuditFilters {
+  readonly q: string;
+  readonly actor: string | null;
+  readonly operation: string | null;
+  readonly subject: string | null;
+  readonly door: (typeof AUDIT_DOORS)[number] | null;
+  readonly outcome: (typeof AUDIT_OUTCOMES)[number] | null;
+  /** Whole days of the viewer's zone, `2026-11-21`, both included. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+const NONE: AuditFilters = {
+  q: "",
+  actor: null,
+  operation: null,
+  subject: null,
+  door: null,
+  outcome: null,
+  from: null,
+  to: null,
+};
+
+export function useAuditFilters() {
+  const pathname = usePathname();
+  const search = useAddressSearch(pathname);
+  const filters = useMemo<AuditFilters>(() => {
+    const params = new URLSearchParams(search);
+    return {
+      q: params.get("q") ?? "",
+      actor: params.get("actor"),
+      operation: params.get("operation"),
+      subject: params.get("subject"),
+      door: AUDIT_DOORS.find((door) => door === params.get("door")) ?? null,
+      outcome: AUDIT_OUTCOMES.find((outcome) => outcome === params.get("outcome")) ?? null,
+      from: dayOf(params.get("from")),
+      to: dayOf(params.get("to")),
+    };
+  }, [search]);
+  const change = useCallback(
+    (patch: Partial<AuditFilters>) => {
+      const next = new URLSearchParams(window.location.search);
+      for (const [name, value] of Object.entries(patch)) {
+        if (value) next.set(name, value);
+        else next.delete(name);
+      }
+      const address = next.size === 0 ? pathname : `${pathname}?${next}`;
+      // Typing leaves one step behind, choosing a filter leaves its own.
+      if ("q" in patch) window.history.replaceState(null, "", address);
+      else window.history.pushState(null, "", address);
+      window.dispatchEvent(new Event(ADDRESS_CHANGED));
+    },
+    [pathname],
+  );
+  const look = useCallback((q: string) => change({ q }), [change]);
+  return { filters, change, look, clear: () => change(NONE) };
+}
+
+export const isFiltered = (filters: AuditFilters) => Object.values(filters).some(Boolean);
+
+/** The filters as the API takes them: days become the moments at which they begin and end for the viewer. */
+export function queryOf(filters: AuditFilters, more: Readonly<Record<string, string | null>> = {}): string {
+  const { from, to, ...rest } = filters;
+  const given = { ...rest, from: from && momentOf(from), to: to && momentOf(to, 1), ...more };
+  return new URLSearchParams(
+    Object.entries(given).filter((pair): pair is [string, string] => Boolean(pair[1])),
+  ).toString();
+}
+
+/** The begin of a day of the viewer's zone, or of one some days later. */
+function momentOf(day: string, later = 0): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  return new Date(year, month - 1, date + later).toISOString();
+}
+
+const dayOf = (text: string | null) =>
+  text !== null && /^(19|20|21)\d\d-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
+
+/**
+ * The query of the address bar. Next's own word for it comes after a request to the server when a
+ * person goes back: the address itself is right at once. While the address is another page's already,
+ * Next's word stands.
+ */
+function useAddressSearch(pathname: string): string {
+  const told = useSearchParams().toString();
+  return useSyncExternalStore(
+    onAddressChange,
+    () => (window.location.pathname === pathname ? window.location.search.slice(1) : told),
+    () => told,
+  );
+}
+
+/** Our own event: the browser tells of steps back and forth, not of what a page writes itself. */
+const ADDRESS_CHANGED = "marquee:address-changed";
+
+function onAddressChange(notice: () => void): () => void {
+  for (const event of ["popstate", ADDRESS_CHANGED]) window.addEventListener(event, notice);
+  return () => {
+    for (const event of ["popstate", ADDRESS_CHANGED]) window.removeEventListener(event, notice);
+  };
+}
