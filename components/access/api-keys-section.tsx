@@ -1,6 +1,7 @@
 "use client";
 
 import { KeyRound, Plus } from "lucide-react";
+import Link from "next/link";
 import { useRef, useState } from "react";
 import { sentenceOf } from "@/components/ui/api";
 import { Button } from "@/components/ui/button";
@@ -34,7 +35,14 @@ export function ApiKeysSection() {
             API keys
           </h2>
           <p className="text-ink-2">
-            What services sign in with. A key is shown once; rotate it to change its secret without a gap.
+            What services sign in with. A key is shown once; rotate it to change its secret without a gap.{" "}
+            <Link
+              href="/reference"
+              prefetch={false}
+              className="text-accent underline decoration-accent/35 underline-offset-2 hover:decoration-accent"
+            >
+              API reference
+            </Link>
           </p>
         </div>
         <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>

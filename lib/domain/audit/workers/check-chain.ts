@@ -7,6 +7,7 @@ import { perform } from "@/lib/infra/operation";
 import type { checkChain as checkJob } from "../jobs";
 import { checkChain as checkOperation } from "../operations/check-chain";
 import { keepCheck } from "../operations/keep-check";
+import { extendChain } from "./extend-chain";
 import { doubledLink, entriesWaiting, headOfChain, linksBehind } from "../queries";
 import {
   BEFORE_THE_FIRST,
@@ -47,6 +48,8 @@ export async function checkChain(
 export async function checkDaily(now = new Date()): Promise<void> {
   const newest = await db().auditCheck.findFirst({ orderBy: [{ at: "desc" }, { id: "desc" }], select: { at: true } });
   if (newest && now.getTime() - newest.at.getTime() < DAY) return;
+  // At a worker's start nothing is chained yet; a look at nothing would say little.
+  await extendChain();
   await perform(checkOperation, {}, insideCaller("worker", "audit.daily"), { waitMs: 0 });
 }
 
