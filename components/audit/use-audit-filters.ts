@@ -1,7 +1,7 @@
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { useCallback } from "react";
+import { useAddressFilters } from "@/components/ui/use-address-filters";
 import { AUDIT_DOORS, AUDIT_OUTCOMES } from "@/lib/domain/audit/contract";
 
 /** What the audit screen shows. It lives in the address, so it can be shared and gone back to. */
@@ -29,38 +29,22 @@ const NONE: AuditFilters = {
 };
 
 export function useAuditFilters() {
-  const pathname = usePathname();
-  const search = useAddressSearch(pathname);
-  const filters = useMemo<AuditFilters>(() => {
-    const params = new URLSearchParams(search);
-    return {
-      q: params.get("q") ?? "",
-      actor: params.get("actor"),
-      operation: params.get("operation"),
-      subject: params.get("subject"),
-      door: AUDIT_DOORS.find((door) => door === params.get("door")) ?? null,
-      outcome: AUDIT_OUTCOMES.find((outcome) => outcome === params.get("outcome")) ?? null,
-      from: dayOf(params.get("from")),
-      to: dayOf(params.get("to")),
-    };
-  }, [search]);
-  const change = useCallback(
-    (patch: Partial<AuditFilters>) => {
-      const next = new URLSearchParams(window.location.search);
-      for (const [name, value] of Object.entries(patch)) {
-        if (value) next.set(name, value);
-        else next.delete(name);
-      }
-      const address = next.size === 0 ? pathname : `${pathname}?${next}`;
-      // Typing leaves one step behind, choosing a filter leaves its own.
-      if ("q" in patch) window.history.replaceState(null, "", address);
-      else window.history.pushState(null, "", address);
-      window.dispatchEvent(new Event(ADDRESS_CHANGED));
-    },
-    [pathname],
-  );
+  const { filters, change } = useAddressFilters(read);
   const look = useCallback((q: string) => change({ q }), [change]);
   return { filters, change, look, clear: () => change(NONE) };
+}
+
+function read(params: URLSearchParams): AuditFilters {
+  return {
+    q: params.get("q") ?? "",
+    actor: params.get("actor"),
+    operation: params.get("operation"),
+    subject: params.get("subject"),
+    door: AUDIT_DOORS.find((door) => door === params.get("door")) ?? null,
+    outcome: AUDIT_OUTCOMES.find((outcome) => outcome === params.get("outcome")) ?? null,
+    from: dayOf(params.get("from")),
+    to: dayOf(params.get("to")),
+  };
 }
 
 export const isFiltered = (filters: AuditFilters) => Object.values(filters).some(Boolean);
@@ -82,27 +66,3 @@ function momentOf(day: string, later = 0): string {
 
 const dayOf = (text: string | null) =>
   text !== null && /^(19|20|21)\d\d-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
-
-/**
- * The query of the address bar. Next's own word for it comes after a request to the server when a
- * person goes back: the address itself is right at once. While the address is another page's already,
- * Next's word stands.
- */
-function useAddressSearch(pathname: string): string {
-  const told = useSearchParams().toString();
-  return useSyncExternalStore(
-    onAddressChange,
-    () => (window.location.pathname === pathname ? window.location.search.slice(1) : told),
-    () => told,
-  );
-}
-
-/** Our own event: the browser tells of steps back and forth, not of what a page writes itself. */
-const ADDRESS_CHANGED = "marquee:address-changed";
-
-function onAddressChange(notice: () => void): () => void {
-  for (const event of ["popstate", ADDRESS_CHANGED]) window.addEventListener(event, notice);
-  return () => {
-    for (const event of ["popstate", ADDRESS_CHANGED]) window.removeEventListener(event, notice);
-  };
-}

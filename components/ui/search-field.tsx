@@ -25,6 +25,11 @@ export function SearchField({ label, placeholder, value, onSearch, className }: 
     setTold(value);
     if (text.trim() !== value) setText(value);
   }
+  // Whoever was quicker than the page's script has typed already: that counts.
+  useEffect(() => {
+    const typed = input.current?.value ?? "";
+    if (typed !== "") setText(typed);
+  }, []);
   useEffect(() => {
     if (text.trim() === value) return undefined;
     const timer = setTimeout(() => onSearch(text.trim()), 220);

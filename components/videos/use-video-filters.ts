@@ -1,7 +1,6 @@
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { useAddressFilters } from "@/components/ui/use-address-filters";
 import { startOfDay } from "@/components/ui/words";
 import type { DeliveryStatus } from "@/lib/domain/videos/contract";
 
@@ -33,57 +32,17 @@ export const WINDOW_OPTIONS: readonly { readonly value: DeliveredWindow; readonl
 ];
 
 export function useVideoFilters() {
-  const pathname = usePathname();
-  const search = useAddressSearch(pathname);
-  const filters = useMemo<VideoFilters>(() => {
-    const params = new URLSearchParams(search);
-    return {
-      q: params.get("q") ?? "",
-      status: STATUSES.find((status) => status === params.get("status")) ?? null,
-      project: params.get("project"),
-      delivered: WINDOWS.find((window) => window === params.get("delivered")) ?? null,
-      view: params.get("view") === "list" ? "list" : "grid",
-    };
-  }, [search]);
-  const change = useCallback(
-    (patch: Partial<VideoFilters>) => {
-      const next = new URLSearchParams(window.location.search);
-      for (const [name, value] of Object.entries(patch)) {
-        if (!value || value === "grid") next.delete(name);
-        else next.set(name, value);
-      }
-      const address = next.size === 0 ? pathname : `${pathname}?${next}`;
-      // Typing leaves one step behind, choosing a filter leaves its own.
-      if ("q" in patch) window.history.replaceState(null, "", address);
-      else window.history.pushState(null, "", address);
-      window.dispatchEvent(new Event(ADDRESS_CHANGED));
-    },
-    [pathname],
-  );
+  const { filters, change } = useAddressFilters(read, "grid");
   return { filters, change, clear: () => change({ q: "", status: null, project: null, delivered: null }) };
 }
 
-/**
- * The query of the address bar. Next's own word for it comes after a request to the server when a
- * person goes back, and of two steps back in a hurry it may tell the first alone: the address itself
- * is right at once. While the address is another page's already, Next's word stands.
- */
-function useAddressSearch(pathname: string): string {
-  const told = useSearchParams().toString();
-  return useSyncExternalStore(
-    onAddressChange,
-    () => (window.location.pathname === pathname ? window.location.search.slice(1) : told),
-    () => told,
-  );
-}
-
-/** Our own event: the browser tells of steps back and forth, not of what a page writes itself. */
-const ADDRESS_CHANGED = "marquee:address-changed";
-
-function onAddressChange(notice: () => void): () => void {
-  for (const event of ["popstate", ADDRESS_CHANGED]) window.addEventListener(event, notice);
-  return () => {
-    for (const event of ["popstate", ADDRESS_CHANGED]) window.removeEventListener(event, notice);
+function read(params: URLSearchParams): VideoFilters {
+  return {
+    q: params.get("q") ?? "",
+    status: STATUSES.find((status) => status === params.get("status")) ?? null,
+    project: params.get("project"),
+    delivered: WINDOWS.find((window) => window === params.get("delivered")) ?? null,
+    view: params.get("view") === "list" ? "list" : "grid",
   };
 }
 

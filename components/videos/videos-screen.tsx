@@ -11,13 +11,13 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemState } from "@/components/ui/problem-state";
+import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { useRowKeys } from "@/components/ui/use-row-keys";
 import { isFiltered, useVideoFilters } from "./use-video-filters";
 import { useVideos } from "./use-videos";
 import { VideoFilterBar } from "./video-filter-bar";
 import { VideoGrid, VideoGridSkeleton } from "./video-grid";
-import { VideoSearch } from "./video-search";
 import { VideoTable, VideoTableSkeleton } from "./video-table";
 
 const VIEWS = [
@@ -44,7 +44,13 @@ export function VideosScreen() {
       <PageHeader>
         <PageTitle>Videos</PageTitle>
         <div className="order-last w-full wide:order-none wide:w-auto">
-          <VideoSearch value={filters.q} onSearch={(q) => change({ q })} />
+          <SearchField
+            label="Search videos"
+            placeholder="Search titles, tags, checksums"
+            value={filters.q}
+            onSearch={(q) => change({ q })}
+            className="w-full wide:w-65"
+          />
         </div>
         <span className="flex-1" />
         <Segmented label="View" value={filters.view} options={VIEWS} onChange={(view) => change({ view })} />

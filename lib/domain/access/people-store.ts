@@ -88,7 +88,7 @@ export async function keepAnAdmin(tx: Tx, person: MemberRow): Promise<void> {
   if (others === 0) throw lastAdmin();
 }
 
-/** Throws where the role holds more than the caller: a service that manages people must not make itself an admin. */
+/** Throws where the role holds more than the caller: a service that manages people makes no admin, and unmakes none. */
 export const refuseHigherRole = (caller: Caller, role: Role) => refuseBeyond(caller, SCOPES_OF_ROLE[role]);
 
 export const isOneself = (caller: Caller, { id }: { id: string }) => caller.actorId === `user:${id}`;

@@ -228,6 +228,15 @@ describe("a service that manages people", () => {
     await perform(makePasswordLink, { id: mara.id }, service);
   });
 
+  it("lays no hand on somebody who holds more than itself", async () => {
+    const boss = await somebody("boss@example.com", "manager");
+    const more = { code: "forbidden", kind: "forbidden" };
+    await expect(edit(boss.id, { role: "reviewer" }, service)).rejects.toMatchObject(more);
+    await expect(edit(boss.id, { disabled: true }, service)).rejects.toMatchObject(more);
+    await expect(perform(removePerson, { id: boss.id }, service)).rejects.toMatchObject(more);
+    await expect(perform(endPersonSessions, { id: boss.id }, service)).rejects.toMatchObject(more);
+  });
+
   it("repeats an invitation or a link and gets the same one again", async () => {
     const request = { key: "again", address: "POST /api/v1/people" };
     const invitation = { email: "y@example.com", name: "Y", role: "reviewer" } as const;

@@ -28,6 +28,7 @@ export const editPerson = operation({
   async run({ id, name, role, disabled }, { tx, caller, now }) {
     await lockAdmins(tx);
     const person = await lockPerson(tx, id, now);
+    refuseHigherRole(caller, person.role);
     if (disabled && isOneself(caller, person)) throw notYourself("disable");
     if (role && role !== person.role) refuseHigherRole(caller, role);
     if (disabled || (role && role !== "admin")) await keepAnAdmin(tx, person);

@@ -1,6 +1,6 @@
 import { operation } from "@/lib/infra/operation";
 import { OnePerson, SessionsEnded } from "../contract";
-import { lockPerson } from "../people-store";
+import { lockPerson, refuseHigherRole } from "../people-store";
 import { endSessions } from "../session-store";
 
 export const endPersonSessions = operation({
@@ -13,8 +13,9 @@ export const endPersonSessions = operation({
   refuses: { person_not_found: "not_found" },
   subject: ({ id }) => `person:${id}`,
 
-  async run({ id }, { tx, now }) {
+  async run({ id }, { tx, caller, now }) {
     const person = await lockPerson(tx, id, now);
+    refuseHigherRole(caller, person.role);
     return { ended: await endSessions(tx, { userId: person.id, now }) };
   },
 });

@@ -1,6 +1,6 @@
 import { operation } from "@/lib/infra/operation";
 import { OnePerson, RemovedPerson } from "../contract";
-import { isOneself, keepAnAdmin, lockAdmins, lockPerson, lockPersonRevision } from "../people-store";
+import { isOneself, keepAnAdmin, lockAdmins, lockPerson, lockPersonRevision, refuseHigherRole } from "../people-store";
 import { notYourself } from "../refusals";
 
 /** Sessions, links and ties to a provider go with the person; what they did stays in the audit trail. */
@@ -17,6 +17,7 @@ export const removePerson = operation({
   async run({ id }, { tx, caller, now }) {
     await lockAdmins(tx);
     const person = await lockPerson(tx, id, now);
+    refuseHigherRole(caller, person.role);
     if (isOneself(caller, person)) throw notYourself("remove");
     await keepAnAdmin(tx, person);
     await tx.user.delete({ where: { id } });
