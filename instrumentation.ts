@@ -8,5 +8,5 @@ export async function register(): Promise<void> {
   ]);
   openLog();
   sendContentLength();
-  guardFrontDoor();
+  guardFrontDoor({ development: process.env.NODE_ENV === "development" });
 }

@@ -11,7 +11,14 @@ import { securityHeaders } from "./security-headers";
 const ROUTED = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** Headers by which parts of the desk, and of Next, speak to each other. Nobody outside has a say there. */
-const OURS = [ADDRESS_HEADER, "x-desk-path", "x-nonce", "content-security-policy", "x-middleware-subrequest", "x-middleware-prefetch"];
+const OURS = [
+  ADDRESS_HEADER,
+  "x-desk-path",
+  "x-nonce",
+  "content-security-policy",
+  "x-middleware-subrequest",
+  "x-middleware-prefetch",
+];
 /** What a proxy in front of us says of the request it passes on. */
 const FORWARDED = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-for"];
 
@@ -22,9 +29,8 @@ type Emit = (event: string, ...args: unknown[]) => boolean;
  * may set, puts the security headers on every answer, and refuses what Next would answer with a fault
  * in plain text. Called once, when the server starts.
  */
-export function guardFrontDoor(): void {
+export function guardFrontDoor({ development }: { development: boolean }): void {
   const emit = Reflect.get(Server.prototype, "emit") as Emit;
-  const development = process.env.NODE_ENV === "development";
   Server.prototype.emit = function (this: Server, event: string, ...args: unknown[]): boolean {
     if (event === "upgrade" && !development) {
       // Nothing here speaks another protocol; Next's own handling of upgrades has been an open door before (standard 3.2).

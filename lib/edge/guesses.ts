@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Caller } from "@/lib/core/caller";
 import type { Refusal } from "@/lib/core/refusal";
-import { perform, type Operation } from "@/lib/infra/operation";
+import { perform, type Operation, type Tried } from "@/lib/infra/operation";
 import { countersOf, countersOfOwner, guessing, type Counter } from "./throttle";
 
 interface Asked {
@@ -33,15 +33,15 @@ function countersFor({ op, input, caller }: Asked): readonly Counter[] | undefin
   const parsed = op.tries && op.input.safeParse(input);
   if (!op.tries || !parsed?.success) return undefined;
   const { secret, account } = op.tries(parsed.data, caller);
-  const counters = countersOf(secret.replace(" ", "-"), { account, address: caller.address });
-  switch (secret) {
-    case "own password":
-      // Somebody at an open desk could try the passwords of whoever left it.
-      return countersOfOwner("own-password", account);
-    case "password link":
-      return counters;
-    case "password reset":
-      // Asking for a mail is always answered with yes, so every one counts.
-      return counters.map((counter) => ({ ...counter, whenRight: "kept" }));
-  }
+  return COUNTERS[secret]({ account, address: caller.address });
 }
+
+type Counting = (tried: { account: string; address: string | null }) => readonly Counter[];
+
+const COUNTERS: Readonly<Record<Tried["secret"], Counting>> = {
+  // Somebody at an open desk could try the passwords of whoever left it.
+  "own password": ({ account }) => countersOfOwner("own-password", account),
+  "password link": (tried) => countersOf("password-link", tried),
+  // Asking for a mail is always answered with yes, so every one counts.
+  "password reset": (tried) => countersOf("password-reset", tried).map((one) => ({ ...one, whenRight: "kept" })),
+};

@@ -91,15 +91,16 @@ function whoMay({ permission }: Operation): Schema {
   return { description: `Needs the scope \`${permission}\`.` };
 }
 
+const header = (name: string, description: string, schema: Schema): Schema => ({
+  name,
+  in: "header",
+  required: false,
+  description,
+  schema: { type: "string", ...schema },
+});
+
 /** The request headers that mean something here (standard 2.5). */
 function headersOf(method: string, op: Operation): Schema[] {
-  const header = (name: string, description: string, schema: Schema): Schema => ({
-    name,
-    in: "header",
-    required: false,
-    description,
-    schema: { type: "string", ...schema },
-  });
   return [
     ...(op.repeats && method === "POST"
       ? [
