@@ -2,8 +2,8 @@
 export async function register(): Promise<void> {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
   const [{ sendContentLength }, { guardFrontDoor }, { openLog }] = await Promise.all([
-    import("./lib/edge/content-length"),
-    import("./lib/edge/front-door"),
+    import("./lib/edge/front/content-length"),
+    import("./lib/edge/front/front-door"),
     import("./lib/infra/log"),
   ]);
   openLog();

@@ -1,5 +1,5 @@
 import { NextResponse, type NextRequest } from "next/server";
-import { pagePolicy } from "./lib/edge/security-headers";
+import { pagePolicy } from "./lib/edge/front/security-headers";
 
 /**
  * Gives every page its content security policy with a nonce of its own, which Next reads off the

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { freePort } from "@/lib/infra/free-port";
-import { CLIENT_ID, CLIENT_SECRET, startProvider, type RunningProvider } from "@/lib/testing/oidc-provider";
+import { CLIENT_ID, CLIENT_SECRET, startProvider, type RunningProvider } from "@/lib/testing/servers/oidc-provider";
 import { expect, test } from "./fixtures/desk";
 import { runningDesk } from "./fixtures/running-desk";
 

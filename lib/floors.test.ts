@@ -11,7 +11,7 @@ const FLOORS: Record<string, readonly string[]> = {
   "lib/edge": ["lib/core", "lib/infra", "lib/domain"],
   "lib/workers": ["lib/core", "lib/infra", "lib/platforms", "lib/domain"],
   "lib/cli": ["lib/core", "lib/infra", "lib/platforms", "lib/domain", "lib/edge", "lib/workers", "lib/harness"],
-  // Stand beside the house: what tests share, and the harness that proves its promises. Nothing but tests leans on the first.
+  // Stand beside the house: the harness that proves its promises, and what it shares with the tests. Nothing else leans on the latter.
   "lib/harness": [
     "lib/core",
     "lib/infra",

@@ -75,10 +75,10 @@ function takesNothing(clause: string): boolean {
 /** Where else a connection may begin, and why that is no door. */
 const LEADS_NOWHERE: Readonly<Record<string, Partial<Record<Way, string>>>> = {
   "components/ui/api.ts": { fetch: "runs in the browser and asks the desk it came from" },
-  "components/access/sign-in.ts": { fetch: "runs in the browser and asks the desk it came from" },
+  "components/access/sign-in/sign-in.ts": { fetch: "runs in the browser and asks the desk it came from" },
   "lib/edge/openapi/examples.ts": { fetch: "a text for people to copy, not a call" },
-  "lib/edge/oidc-provider.ts": { clients: "the library is handed the guarded fetch and has no other" },
-  "lib/edge/oidc-failure.ts": { clients: "reads the library's errors" },
+  "lib/edge/sign-in/oidc/provider.ts": { clients: "the library is handed the guarded fetch and has no other" },
+  "lib/edge/sign-in/oidc/failure.ts": { clients: "reads the library's errors" },
   "lib/infra/db.ts": { postgres: "the desk's own database" },
   "lib/infra/queue.ts": { postgres: "the desk's own database" },
   "lib/infra/signal.ts": { postgres: "the desk's own database" },
@@ -144,7 +144,7 @@ describe("there is one way out", () => {
   });
 
   it("signing in elsewhere gets the guarded fetch, and never the library's own", () => {
-    const source = textOf("lib/edge/oidc-provider.ts");
+    const source = textOf("lib/edge/sign-in/oidc/provider.ts");
     expect(source).toMatch(/customFetch/);
     expect(source).toMatch(/guarded-fetch"/);
   });

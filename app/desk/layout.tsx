@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { Shell } from "@/components/shell/shell";
-import { currentPerson } from "@/lib/edge/session";
+import { currentPerson } from "@/lib/edge/sign-in/session";
 
 /** The session gate: nothing below is drawn for a stranger. Every operation and read checks again for itself. */
 export default async function DeskLayout({ children }: { readonly children: ReactNode }) {

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { connection } from "next/server";
-import { DoorFrame } from "@/components/access/door-frame";
-import { ForgotPasswordForm } from "@/components/access/forgot-password-form";
+import { DoorFrame } from "@/components/access/sign-in/door-frame";
+import { ForgotPasswordForm } from "@/components/access/sign-in/forgot-password-form";
 import { buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { signInWays } from "@/lib/edge/sign-in-ways";
+import { signInWays } from "@/lib/edge/sign-in/sign-in-ways";
 
 export const metadata: Metadata = { title: "Forgot your password?" };
 

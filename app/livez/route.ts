@@ -1,5 +1,5 @@
 import { framed } from "@/lib/edge/frame";
-import { otherMethods } from "@/lib/edge/route";
+import { otherMethods } from "@/lib/edge/rest/route";
 
 /** The web process answers; nothing more is promised. */
 export const GET = framed(async () => Response.json({ status: "ok" }, { headers: { "cache-control": "no-store" } }));

@@ -1,5 +1,5 @@
-import { readiness } from "@/lib/edge/readiness";
-import { otherMethods } from "@/lib/edge/route";
+import { readiness } from "@/lib/edge/operators/readiness";
+import { otherMethods } from "@/lib/edge/rest/route";
 
 export { readiness as GET };
 export const { POST, PUT, PATCH, DELETE } = otherMethods("GET, HEAD");

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { DoorFrame } from "@/components/access/door-frame";
+import { DoorFrame } from "@/components/access/sign-in/door-frame";
 
-import { sentenceOfSignInError } from "@/components/access/sign-in-errors";
-import { SignInForm } from "@/components/access/sign-in-form";
+import { sentenceOfSignInError } from "@/components/access/sign-in/sign-in-errors";
+import { SignInForm } from "@/components/access/sign-in/sign-in-form";
 import { safeNext } from "@/lib/core/safe-next";
-import { currentPerson } from "@/lib/edge/session";
-import { signInWays } from "@/lib/edge/sign-in-ways";
+import { currentPerson } from "@/lib/edge/sign-in/session";
+import { signInWays } from "@/lib/edge/sign-in/sign-in-ways";
 
 export const metadata: Metadata = { title: "Sign in" };
 

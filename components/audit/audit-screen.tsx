@@ -2,7 +2,7 @@
 
 import { Download, ScrollText, SearchX } from "lucide-react";
 import { useRef, useSyncExternalStore } from "react";
-import { NotYours } from "@/components/access/not-yours";
+import { NotYours } from "@/components/access/settings/not-yours";
 import { PageHeader, PageTitle } from "@/components/shell/page-header";
 import { useMay } from "@/components/shell/person";
 import { sentenceOf } from "@/components/ui/api";

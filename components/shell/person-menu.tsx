@@ -3,7 +3,7 @@
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
-import { signOut } from "@/components/access/sign-in";
+import { signOut } from "@/components/access/sign-in/sign-in";
 import { Menu, MenuChoice, MenuItem, MenuLine } from "@/components/ui/menu";
 import { usePerson } from "./person";
 import { applyTheme, currentTheme, type Theme } from "./theme";

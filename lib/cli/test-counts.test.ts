@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countPlaywright, countVitest, judge } from "./test-counts";
+import { countPlaywright, countProofs, countVitest, judge } from "./test-counts";
 
 const vitest = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0, testResults: [] };
 
@@ -15,6 +15,14 @@ test("vitest: a test left out has failed, and so has a file that did not load", 
 test("Playwright: so have one that passed on repetition, and a fault outside any test", () => {
   const stats = { expected: 7, unexpected: 1, flaky: 1, skipped: 1 };
   expect(countPlaywright({ stats, errors: [{}] })).toEqual({ passed: 7, failed: 4 });
+});
+
+test("the harness: the checks of all proofs", () => {
+  const proofs = [
+    { name: "csrf", passed: 5, failed: 0 },
+    { name: "links", passed: 9, failed: 1 },
+  ];
+  expect(countProofs({ proofs })).toEqual({ passed: 14, failed: 1 });
 });
 
 test("a suite that ran nothing, or ended badly without a word, counts one failure", () => {

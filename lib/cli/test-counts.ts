@@ -18,6 +18,8 @@ const Playwright = z.object({
   errors: z.array(z.unknown()),
 });
 
+const Proofs = z.object({ proofs: z.array(z.object({ passed: z.number(), failed: z.number() })) });
+
 /** What vitest's JSON report counts. A test left out, and a file that did not load, has failed. */
 export function countVitest(report: unknown): Counts {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = Vitest.parse(report);
@@ -29,6 +31,13 @@ export function countVitest(report: unknown): Counts {
 export function countPlaywright(report: unknown): Counts {
   const { stats, errors } = Playwright.parse(report);
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
+}
+
+/** What a report of the harness counts: the checks of every proof. */
+export function countProofs(report: unknown): Counts {
+  const { proofs } = Proofs.parse(report);
+  const sum = (of: keyof Counts) => proofs.reduce((total, proof) => total + proof[of], 0);
+  return { passed: sum("passed"), failed: sum("failed") };
 }
 
 /**

@@ -5,13 +5,13 @@ import { readIfThere } from "@/lib/infra/files";
 import { projectRoot } from "@/lib/infra/project-root";
 import { runProgram } from "./run-program";
 import { runStep } from "./run-step";
-import { countPlaywright, countVitest, judge, type Counts } from "./test-counts";
+import { countPlaywright, countProofs, countVitest, judge, type Counts } from "./test-counts";
 
 interface Suite {
   readonly name: string;
   /** Sees to what the suite needs and returns the settings for it; undefined when it cannot be had, which has been said by then. */
   readonly prepare?: () => Promise<Readonly<Record<string, string>> | undefined>;
-  /** A program of node_modules, with its arguments. */
+  /** A program of node_modules, or one of ours in dist, with its arguments. */
   readonly run: readonly [program: string, ...args: string[]];
   /** Where the suite leaves its JSON report, and how that is counted; without one it is a single test. */
   readonly report?: { readonly file: string; readonly count: (report: unknown) => Counts };
@@ -44,6 +44,11 @@ const SUITES: readonly Suite[] = [
     run: ["@playwright/test/cli.js", "test", "--reporter=list,json"],
     report: { file: `${REPORTS}/playwright.json`, count: countPlaywright },
   },
+  {
+    name: "doors, the shorter cut",
+    run: ["dist/harness.js", "doors", "--short"],
+    report: { file: "dist/harness/doors.json", count: countProofs },
+  },
 ];
 
 /** `npm test`: every suite there is, getting what it misses by itself. The last line sums it up. */
@@ -72,7 +77,7 @@ async function runSuite({ prepare, run: [program, ...args], report }: Suite, roo
   if (settings === undefined) return { passed: 0, failed: 1 };
   const code = await runStep({
     command: process.execPath,
-    args: [join(root, "node_modules", program), ...args],
+    args: [join(root, program.startsWith("dist/") ? "" : "node_modules", program), ...args],
     env: environmentWith({ ...settings, NEXT_TELEMETRY_DISABLED: "1" }),
   });
   if (report === undefined) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };

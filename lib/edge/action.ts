@@ -4,12 +4,12 @@ import { Refusal } from "@/lib/core/refusal";
 import type { Reply } from "@/lib/core/reply";
 import { perform, type Operation } from "@/lib/infra/operation";
 import { callerOfPerson } from "./caller";
-import { guarded } from "./guesses";
-import { refuseForeignOrigin } from "./origin";
+import { countingTries } from "./limits/counted-tries";
+import { refuseForeignOrigin } from "./front/origin";
 import { toProblem } from "./problem";
-import { budgetOf, spend } from "./rate-limits";
+import { budgetOf, spend } from "./limits/budgets";
 import { addressOf, refuseOddValues } from "./request";
-import { currentPerson } from "./session";
+import { currentPerson } from "./sign-in/session";
 
 /** An action is a public POST whatever its type says: what came is looked at before it is used. */
 const Options = z.strictObject({
@@ -47,7 +47,7 @@ export function action<I extends z.ZodType, O extends z.ZodType>(op: Operation<I
       if (!given.success)
         throw new Refusal("invalid", "invalid_request", "This form is not ours. Load the page again.");
       const { revision, idempotencyKey } = given.data;
-      const value = await guarded({ op, input, caller }, () =>
+      const value = await countingTries({ op, input, caller }, () =>
         perform(op, input, caller, {
           ...(revision === undefined ? {} : { ifMatch: [revision] }),
           ...(idempotencyKey === undefined ? {} : { request: { key: idempotencyKey, address: `action ${op.name}` } }),

@@ -3,9 +3,9 @@ import { Id } from "@/lib/core/id";
 import { Refusal } from "@/lib/core/refusal";
 import { serviceOfKey } from "@/lib/domain/access/key-queries";
 import type { Operation } from "@/lib/infra/operation";
-import { refuseForeignOrigin } from "./origin";
+import { refuseForeignOrigin } from "./front/origin";
 import { addressOf } from "./request";
-import { personOfRequest, type SignedIn } from "./session";
+import { personOfRequest, type SignedIn } from "./sign-in/session";
 
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 

@@ -3,9 +3,9 @@ import formats from "ajv-formats";
 import { expect } from "vitest";
 import { insideCaller, type Role } from "@/lib/core/caller";
 import { createApiKey } from "@/lib/domain/access/operations/create-api-key";
-import type { Method } from "@/lib/edge/addresses";
+import type { Method } from "@/lib/edge/rest/addresses";
 import { openApiDocument } from "@/lib/edge/openapi/document";
-import { route } from "@/lib/edge/route";
+import { route } from "@/lib/edge/rest/route";
 import { perform } from "@/lib/infra/operation";
 
 export interface Call {

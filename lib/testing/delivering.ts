@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { db } from "@/lib/infra/db";
 import { call, keyOfRole, type Answered } from "./call";
-import { serveSource, type SourceServer } from "./source-server";
+import { serveSource, type SourceServer } from "./servers/source-server";
 import { startWorker } from "./worker";
 
 export interface Asset {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
-import type { Provider } from "@/lib/edge/oidc-provider";
-import { CLIENT_ID, CLIENT_SECRET, startProvider, type RunningProvider } from "./oidc-provider";
-import { Browser, CALLBACK } from "./signing-in";
+import type { Provider } from "@/lib/edge/sign-in/oidc/provider";
+import { CLIENT_ID, CLIENT_SECRET, startProvider, type RunningProvider } from "./servers/oidc-provider";
+import { Browser, CALLBACK } from "./browser";
 
 export interface ProviderPeople {
   /** The provider itself. */

@@ -10,7 +10,7 @@ import { db } from "@/lib/infra/db";
 import { FAILPOINTS, type Failpoint } from "@/lib/infra/failpoint";
 import { perform } from "@/lib/infra/operation";
 import { programPath } from "@/lib/infra/program";
-import { serveSource } from "@/lib/testing/source-server";
+import { serveSource } from "@/lib/testing/servers/source-server";
 import { eventually } from "@/lib/testing/worker";
 
 const film = await readFile("prisma/seed/films/harbour-at-night.mp4");

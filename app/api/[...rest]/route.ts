@@ -1,3 +1,3 @@
-import { nothingHere } from "@/lib/edge/route";
+import { nothingHere } from "@/lib/edge/rest/route";
 
 export { nothingHere as GET, nothingHere as POST, nothingHere as PUT, nothingHere as PATCH, nothingHere as DELETE };

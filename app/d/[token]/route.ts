@@ -1,5 +1,5 @@
-import { signedDownload } from "@/lib/edge/film";
-import { otherMethods } from "@/lib/edge/route";
+import { signedDownload } from "@/lib/edge/streams/film";
+import { otherMethods } from "@/lib/edge/rest/route";
 
 export { signedDownload as GET };
 export const { POST, PUT, PATCH, DELETE } = otherMethods("GET, HEAD");

@@ -1,5 +1,5 @@
-import { referenceScript } from "@/lib/edge/reference";
-import { otherMethods } from "@/lib/edge/route";
+import { referenceScript } from "@/lib/edge/streams/reference";
+import { otherMethods } from "@/lib/edge/rest/route";
 
 export { referenceScript as GET };
 export const { POST, PUT, PATCH, DELETE } = otherMethods("GET");

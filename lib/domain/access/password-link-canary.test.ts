@@ -4,7 +4,7 @@ import { afterAll, expect, it } from "vitest";
 import { perform } from "@/lib/infra/operation";
 import { programPath } from "@/lib/infra/program";
 import { asOwner } from "@/lib/testing/database";
-import { openMailbox } from "@/lib/testing/mailbox";
+import { openMailbox } from "@/lib/testing/servers/mailbox";
 import { asPerson, enter, inside, lost, somebody } from "@/lib/testing/people";
 import { eventually } from "@/lib/testing/worker";
 import type { Invited } from "./contract";

@@ -3,7 +3,7 @@ import { HOUR, MINUTE } from "@/lib/core/time";
 import { db } from "@/lib/infra/db";
 import { perform } from "@/lib/infra/operation";
 import { asOwner } from "@/lib/testing/database";
-import { linkIn, openMailbox, tokenOf, type ReceivedMail } from "@/lib/testing/mailbox";
+import { linkIn, openMailbox, tokenOf, type ReceivedMail } from "@/lib/testing/servers/mailbox";
 import { asPerson, enter, inside, lost, PASSWORD, somebody } from "@/lib/testing/people";
 import { eventually, startWorker } from "@/lib/testing/worker";
 import { askForReset } from "./operations/ask-for-reset";

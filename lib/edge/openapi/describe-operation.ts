@@ -1,5 +1,5 @@
 import type { Operation } from "@/lib/infra/operation";
-import type { Method } from "../addresses";
+import type { Method } from "../rest/addresses";
 import { asCurl, asTypeScript, exampleOf } from "./examples";
 import { jsonSchema, problem, type Schema } from "./parts";
 import { STATUS_OF } from "../problem";

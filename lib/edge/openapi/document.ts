@@ -1,10 +1,10 @@
 import { env } from "@/lib/infra/env";
 import type { Operation } from "@/lib/infra/operation";
-import { ADDRESSES, METHODS } from "../addresses";
+import { ADDRESSES, METHODS } from "../rest/addresses";
 import { describeOperation } from "./describe-operation";
 import { PROBLEM, type Schema } from "./parts";
 import { STREAMS } from "./streams";
-import { cookieName } from "../session";
+import { cookieName } from "../sign-in/session";
 
 /** The API as OpenAPI 3.1, read off the addresses and the operations' own schemas. */
 export function openApiDocument(): Schema {

@@ -1,4 +1,4 @@
-import type { Method } from "../addresses";
+import type { Method } from "../rest/addresses";
 
 /** What an example asks for: values for the path, the query of a GET, the body of the rest. */
 export interface Example {

@@ -4,10 +4,10 @@ import { appDatabaseUrl } from "@/lib/infra/data-dir";
 import { closeQueue } from "@/lib/infra/queue";
 import { allowUnsealing } from "@/lib/infra/secrets";
 import { closeSignals } from "@/lib/infra/signal";
-import { deliveryEntry } from "@/lib/testing/delivery-entry";
-import { LIST_X, tryVector } from "@/lib/testing/list-x";
-import type { Stage } from "@/lib/testing/list-x-stage";
-import { resolveAt } from "@/lib/testing/name-server";
+import { deliveryEntry } from "@/lib/testing/list-x/delivery-entry";
+import { LIST_X, tryVector } from "@/lib/testing/list-x/list-x";
+import type { Stage } from "@/lib/testing/list-x/list-x-stage";
+import { resolveAt } from "@/lib/testing/servers/name-server";
 
 /** What the child says, a line of JSON each: first where it may go for reasons of its own, then how each vector ended. */
 export type Said =

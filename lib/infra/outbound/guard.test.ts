@@ -5,7 +5,7 @@ import { createServer, Socket, type AddressInfo } from "node:net";
 import os from "node:os";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Refusal } from "@/lib/core/refusal";
-import { serve } from "@/lib/testing/misbehaving-server";
+import { serve } from "@/lib/testing/servers/misbehaving-server";
 import { vettedConnect, type Resolve } from "./guard";
 import { openSource } from "./open-source";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { serve, serveRaw } from "@/lib/testing/misbehaving-server";
+import { serve, serveRaw } from "@/lib/testing/servers/misbehaving-server";
 import { guardedFetch, type GuardedFetch } from "./guarded-fetch";
 
 const fetching = (options: Partial<GuardedFetch> = {}) => guardedFetch({ allow: [], who: "The provider", ...options });

@@ -7,10 +7,10 @@ import { closeDb } from "@/lib/infra/db";
 import { closeQueue } from "@/lib/infra/queue";
 import { allowUnsealing } from "@/lib/infra/secrets";
 import { closeSignals } from "@/lib/infra/signal";
-import { deliveryEntry } from "@/lib/testing/delivery-entry";
-import { LIST_X, tryVector } from "@/lib/testing/list-x";
-import { CERTIFICATE, openStage, settingsOn } from "@/lib/testing/list-x-stage";
-import { resolveAt } from "@/lib/testing/name-server";
+import { deliveryEntry } from "@/lib/testing/list-x/delivery-entry";
+import { LIST_X, tryVector } from "@/lib/testing/list-x/list-x";
+import { CERTIFICATE, openStage, settingsOn } from "@/lib/testing/list-x/list-x-stage";
+import { resolveAt } from "@/lib/testing/servers/name-server";
 
 const { stage, strays, close } = await openStage();
 Object.assign(process.env, settingsOn(stage));

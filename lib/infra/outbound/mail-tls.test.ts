@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { openMailbox, type Mailbox } from "@/lib/testing/mailbox";
+import { openMailbox, type Mailbox } from "@/lib/testing/servers/mailbox";
 import { sendMail } from "./mail";
 
 // It leads to this machine without being one of the names of loopback, so what is said of strange servers holds for it.

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { readSettings, WrongSettings } from "@/lib/infra/env";
-import { openMailbox } from "@/lib/testing/mailbox";
+import { openMailbox } from "@/lib/testing/servers/mailbox";
 import { sendMail, serverOf } from "./mail";
 
 const PASSWORD = "p@ss/word:secret";

@@ -1,7 +1,7 @@
 import { setTimeout as after } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "@/lib/core/refusal";
-import { serve, serveRaw, type SourceServer } from "@/lib/testing/misbehaving-server";
+import { serve, serveRaw, type SourceServer } from "@/lib/testing/servers/misbehaving-server";
 import { type OpenSource, openSource } from "./open-source";
 
 const MB = 1_000_000;

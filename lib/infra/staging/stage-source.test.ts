@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Source } from "@/lib/infra/outbound/open-source";
 import { openSource } from "@/lib/infra/outbound/open-source";
-import { serve, serveRaw, type SourceServer } from "@/lib/testing/misbehaving-server";
+import { serve, serveRaw, type SourceServer } from "@/lib/testing/servers/misbehaving-server";
 import { dataFolder } from "./data-folder";
 import { dropStaged } from "./drop-staged";
 import { stageSource } from "./stage-source";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { sessionCookieFor } from "@/lib/edge/session";
+import { sessionCookieFor } from "@/lib/edge/sign-in/session";
 import { call, keyOfRole, type Call } from "@/lib/testing/call";
 import { enter, somebody, type Somebody } from "@/lib/testing/people";
 

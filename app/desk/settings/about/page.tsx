@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { AboutScreen } from "@/components/access/about-screen";
-import { aboutDesk } from "@/lib/edge/about-desk";
+import { AboutScreen } from "@/components/access/settings/about-screen";
+import { aboutDesk } from "@/lib/edge/operators/about-desk";
 
 export const metadata: Metadata = { title: "About this desk" };
 

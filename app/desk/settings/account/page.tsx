@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AccountScreen } from "@/components/access/account-screen";
+import { AccountScreen } from "@/components/access/account/account-screen";
 import { changePasswordAction } from "../actions";
 
 export const metadata: Metadata = { title: "Account" };

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { KeysScreen } from "@/components/access/keys-screen";
+import { KeysScreen } from "@/components/access/keys/keys-screen";
 import { createApiKeyAction, revokeApiKeyAction, revokeApiKeySecretAction, rotateApiKeyAction } from "../actions";
 
 export const metadata: Metadata = { title: "API keys" };

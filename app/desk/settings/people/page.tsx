@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { PeopleScreen } from "@/components/access/people-screen";
+import { PeopleScreen } from "@/components/access/people/people-screen";
 import { invitePersonAction } from "../actions";
 
 export const metadata: Metadata = { title: "People" };

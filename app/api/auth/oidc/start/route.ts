@@ -1,6 +1,6 @@
-import { startAtProvider } from "@/lib/edge/oidc";
-import { configuredProvider } from "@/lib/edge/oidc-provider";
-import { otherMethods } from "@/lib/edge/route";
+import { startAtProvider } from "@/lib/edge/sign-in/oidc/doors";
+import { configuredProvider } from "@/lib/edge/sign-in/oidc/provider";
+import { otherMethods } from "@/lib/edge/rest/route";
 
 export const GET = startAtProvider(configuredProvider);
 export const { POST, PUT, PATCH, DELETE } = otherMethods("GET");

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuditEntry } from "@/lib/domain/audit/contract";
 import { extendChain } from "@/lib/domain/audit/workers/extend-chain";
-import { auditExport } from "@/lib/edge/audit-export";
+import { auditExport } from "@/lib/edge/streams/audit-export";
 import { closeDb, db } from "@/lib/infra/db";
 import { closeQueue } from "@/lib/infra/queue";
 import { call, keyOfRole } from "@/lib/testing/call";

@@ -1,5 +1,5 @@
-import { videoFile } from "@/lib/edge/film";
-import { otherMethods } from "@/lib/edge/route";
+import { videoFile } from "@/lib/edge/streams/film";
+import { otherMethods } from "@/lib/edge/rest/route";
 
 export { videoFile as GET };
 export const { POST, PUT, PATCH, DELETE } = otherMethods("GET, HEAD");

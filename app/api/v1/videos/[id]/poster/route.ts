@@ -1,5 +1,5 @@
-import { videoPoster } from "@/lib/edge/film";
-import { otherMethods } from "@/lib/edge/route";
+import { videoPoster } from "@/lib/edge/streams/film";
+import { otherMethods } from "@/lib/edge/rest/route";
 
 export { videoPoster as GET };
 export const { POST, PUT, PATCH, DELETE } = otherMethods("GET, HEAD");

@@ -1,0 +1,91 @@
+import { Server, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { Refusal } from "@/lib/core/refusal";
+import { env } from "@/lib/infra/env";
+import { isTrusted, peerAddress } from "@/lib/infra/peer-address";
+import { problemResponse, toProblem } from "../problem";
+import { ADDRESS_HEADER } from "../request";
+import { securityHeaders } from "./security-headers";
+
+/** The methods that Next routes; it answers others with an empty page or a fault. */
+const ROUTED = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** Headers by which parts of the desk, and of Next, speak to each other. Nobody outside has a say there. */
+const OURS = [
+  ADDRESS_HEADER,
+  "x-desk-path",
+  "x-nonce",
+  "content-security-policy",
+  "x-middleware-subrequest",
+  "x-middleware-prefetch",
+];
+/** What a proxy in front of us says of the request it passes on. */
+const FORWARDED = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-for"];
+
+type Emit = (event: string, ...args: unknown[]) => boolean;
+
+/**
+ * Stands before everything that Next does. Notes whose request it is, drops headers that only the desk
+ * may set, puts the security headers on every answer, and refuses what Next would answer with a fault
+ * in plain text. Called once, when the server starts.
+ */
+export function guardFrontDoor({ development }: { development: boolean }): void {
+  const emit = Reflect.get(Server.prototype, "emit") as Emit;
+  Server.prototype.emit = function (this: Server, event: string, ...args: unknown[]): boolean {
+    if (event === "upgrade" && !development) {
+      // Nothing here speaks another protocol; Next's own handling of upgrades has been an open door before (standard 3.2).
+      (args[1] as Duplex).end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+      return true;
+    }
+    if (event === "request") {
+      const [request, response] = args as [IncomingMessage, ServerResponse];
+      prepare(request, response);
+      const refusal = refusalFor(request);
+      if (refusal) {
+        void answer(refusal, response);
+        return true;
+      }
+    }
+    return Reflect.apply(emit, this, [event, ...args]);
+  };
+}
+
+function prepare(request: IncomingMessage, response: ServerResponse): void {
+  const { MARQUEE_URL, TRUSTED_PROXIES } = env();
+  const socket = request.socket.remoteAddress;
+  const forwardedFor = [request.headers["x-forwarded-for"]].flat().join(",");
+  const direct = peerAddress({ socket, forwardedFor: undefined }, []);
+  const peer = peerAddress({ socket, forwardedFor }, TRUSTED_PROXIES);
+  for (const name of OURS) delete request.headers[name];
+  if (!isTrusted(direct, TRUSTED_PROXIES)) for (const name of FORWARDED) delete request.headers[name];
+  if (peer !== null) request.headers[ADDRESS_HEADER] = peer;
+
+  const path = request.url?.split("?")[0] ?? "/";
+  // Pages have a payload beside their HTML; asked for anything else's, Next would send the asker elsewhere.
+  if (/^\/(api|d)\//.test(path)) delete request.headers["rsc"];
+  const headers = securityHeaders({ path, secure: MARQUEE_URL.startsWith("https:") });
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+}
+
+/** Null where there is nothing to refuse. */
+export function refusalFor({
+  method = "GET",
+  url = "/",
+}: {
+  method?: string | undefined;
+  url?: string | undefined;
+}): Refusal | null {
+  if (!ROUTED.has(method))
+    return new Refusal("method_not_allowed", "method_not_allowed", "No address here takes this method.");
+  try {
+    decodeURIComponent(url.split("?")[0] ?? "");
+    return null;
+  } catch {
+    return new Refusal("invalid", "invalid_request", "The path is not well-formed: its escapes are no UTF-8.");
+  }
+}
+
+async function answer(refusal: Refusal, response: ServerResponse): Promise<void> {
+  const problem = problemResponse(toProblem(refusal, crypto.randomUUID()), { connection: "close" });
+  response.writeHead(problem.status, Object.fromEntries(problem.headers)).end(await problem.text());
+}

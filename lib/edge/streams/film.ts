@@ -1,0 +1,130 @@
+import { strangerAt } from "@/lib/core/caller";
+import { Refusal } from "@/lib/core/refusal";
+import { openLink } from "@/lib/domain/deliveries/operations/open-link";
+import { openVideo } from "@/lib/domain/videos/operations/open-video";
+import { perform } from "@/lib/infra/operation";
+import { keyOfLocation } from "@/lib/infra/storage/location";
+import { storage } from "@/lib/infra/storage/storage";
+import { openPoster } from "@/lib/infra/posters";
+import { callerFromRequest } from "../caller";
+import { LENGTH_HEADER } from "../front/content-length";
+import { readRange } from "./range";
+import { budgetOf, counted, spend, type Traffic } from "../limits/budgets";
+import { addressOf } from "../request";
+import { framed } from "../frame";
+
+/** A signed link: the signature is the right, so nobody has to be signed in. Next answers HEAD through GET. */
+export const signedDownload = framed(async (request, { token }, requestId, headers) => {
+  const stranger = strangerAt("link", "links:follow", { requestId, address: addressOf(request) });
+  await spend(budgetOf(stranger, trafficOf(request)), headers);
+  const film = await perform(openLink, { token }, stranger);
+  const response = await filmResponse(request, { ...film, disposition: "attachment" });
+  // A link is handed on to other pages and players; whoever holds it may show it there.
+  response.headers.set("cross-origin-resource-policy", "cross-origin");
+  return response;
+});
+
+/** The MP4 itself, for whoever is signed in or has a key: the player seeks here, and `?download=1` saves it. */
+export const videoFile = framed(async (request, { id }, requestId, headers) => {
+  const caller = await counted({ request, answer: headers, traffic: trafficOf(request) }, () =>
+    callerFromRequest(request, requestId),
+  );
+  const film = await perform(openVideo, { id }, caller);
+  const download = new URL(request.url).searchParams.get("download") === "1";
+  return filmResponse(request, { ...film, disposition: download ? "attachment" : "inline" });
+});
+
+/** The poster frame as JPEG; 404 until it has been drawn. */
+export const videoPoster = framed(async (request, { id = "" }, requestId, headers) => {
+  const caller = await counted({ request, answer: headers, traffic: "pieces" }, () =>
+    callerFromRequest(request, requestId),
+  );
+  await perform(openVideo, { id }, caller);
+  return posterResponse(id);
+});
+
+/** Opening a film is a request like any other; a range from further inside is a jump in one that is open. */
+function trafficOf(request: Request): Traffic {
+  return /^bytes=(-|0*[1-9])/i.test(request.headers.get("range") ?? "") ? "pieces" : "requests";
+}
+
+interface Film {
+  readonly storage_location: string;
+  readonly title: string;
+  /** `sha256:…`; it names these very bytes, so it is their strong ETag. */
+  readonly checksum: string;
+  readonly disposition: "inline" | "attachment";
+}
+
+/** Fixed headers of every film: the type is ours to say, and nothing in the file may run (standard 3.4). */
+const FILM_HEADERS = {
+  "content-type": "video/mp4",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; sandbox",
+  "accept-ranges": "bytes",
+  "cache-control": "private, no-cache",
+};
+
+/** Streams a stored MP4, whole or one byte range of it: 200, 206, 304 or 416 (RFC 9110). HEAD gets the same without the bytes. */
+async function filmResponse(request: Request, film: Film): Promise<Response> {
+  const key = keyOfLocation(film.storage_location);
+  const stat = await storage().stat(key);
+  if (!stat)
+    throw new Refusal("unavailable", "storage_failed", "The stored file is not in its place. Somebody has to look.");
+
+  const etag = `"${film.checksum}"`;
+  const headers = { ...FILM_HEADERS, etag, "content-disposition": dispositionOf(film) };
+  if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers });
+
+  const ifRange = request.headers.get("if-range");
+  const asked = ifRange === null || ifRange === etag ? request.headers.get("range") : null;
+  const range = readRange(asked, stat.bytes);
+  if (range === "unsatisfiable") {
+    return new Response(null, { status: 416, headers: { ...headers, "content-range": `bytes */${stat.bytes}` } });
+  }
+  const { start, end } = range ?? { start: 0, end: stat.bytes - 1 };
+  const body = request.method === "HEAD" ? null : await storage().open(key, { start, end });
+  return new Response(body, {
+    status: range ? 206 : 200,
+    headers: {
+      ...headers,
+      [LENGTH_HEADER]: String(end - start + 1),
+      ...(range ? { "content-range": `bytes ${start}-${end}/${stat.bytes}` } : {}),
+    },
+  });
+}
+
+async function posterResponse(videoId: string): Promise<Response> {
+  const poster = await openPoster(videoId);
+  if (!poster) throw new Refusal("not_found", "poster_not_found", "The poster of this video has not been drawn yet.");
+  return new Response(poster, {
+    headers: {
+      "content-type": "image/jpeg",
+      "x-content-type-options": "nosniff",
+      "cache-control": "private, max-age=86400, immutable",
+    },
+  });
+}
+
+/** The real title as a file name, for old and new browsers (RFC 6266): never a path, a quote or a control character. */
+export function dispositionOf({ title, disposition }: Pick<Film, "title" | "disposition">): string {
+  const name = `${
+    title
+      .replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, " ")
+      .replace(/\s+/g, " ")
+      .trim()
+      .replace(/^\.+/, "")
+      .slice(0, 120)
+      .trim() || "video"
+  }.mp4`;
+  const plain = name
+    .normalize("NFKD")
+    .replace(/[^\x20-\x7e]/g, "")
+    .replace(/[%;/\\:*?"<>|]/g, "")
+    .trim();
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `${disposition}; filename="${plain === ".mp4" ? "video.mp4" : plain}"; filename*=UTF-8''${encoded}`;
+}

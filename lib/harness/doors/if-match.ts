@@ -1,0 +1,113 @@
+import { randomInt } from "node:crypto";
+import fc from "fast-check";
+import { ADDRESSES } from "@/lib/edge/rest/addresses";
+import type { Operation } from "@/lib/infra/operation";
+import { jsonOf } from "../ask";
+import type { HarnessDesk } from "../desk";
+import { untilDrawn } from "../publishing";
+import { walks, type Belief, type Real, type Thing } from "../if-match-model";
+import { Ledger, type Proof } from "../proof";
+
+const STEPS = { full: 10_000, short: 300 };
+
+/** The operations that the walks go through. Another one that minds `If-Match` fails the proof until it is walked too. */
+const WALKED = new Set([
+  "videos.edit",
+  "deliveries.retry",
+  "access.edit-person",
+  "access.remove-person",
+  "access.rotate-api-key",
+  "access.revoke-api-key",
+  "access.revoke-api-key-secret",
+]);
+
+export const ifMatch: Proof = {
+  name: "if-match",
+  promise: "an edit with a stale ETag changes nothing, and desk and model agree after every step",
+
+  async run(desk, size) {
+    const ledger = new Ledger();
+    const operations: Operation[] = Object.values<Partial<Record<string, Operation>>>(ADDRESSES).flatMap((methods) =>
+      Object.values(methods).filter((op) => op !== undefined),
+    );
+    const minding = operations.filter((op) => op.lockRevision !== undefined).map(({ name }) => name);
+    const unwalked = minding.filter((name) => !WALKED.has(name));
+    ledger.look("every operation that minds If-Match is walked", unwalked.length === 0, unwalked.join(", "));
+
+    const seed = randomInt(2 ** 31);
+    const things = await makeThings(desk);
+    const real: Real = { desk, asker: await desk.signIn("admin"), things, count: { steps: 0 } };
+    let walked = 0;
+    while (real.count.steps < STEPS[size] && ledger.wrong === 0) {
+      const result = await fc.check(
+        fc.asyncProperty(walks(things), (steps) =>
+          fc.asyncModelRun(async () => ({ model: await beliefsOf(real), real }), steps),
+        ),
+        { numRuns: 1, seed: seed + walked, endOnFailure: true },
+      );
+      walked += 1;
+      const { errorInstance } = result;
+      const why = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+      ledger.look(
+        "desk and model agree at each step",
+        !result.failed,
+        `seed ${seed + walked - 1}: ${why} after ${fc.stringify(result.counterexample?.[0])}`,
+      );
+    }
+    ledger.look("as many steps as were promised", real.count.steps >= STEPS[size], `${real.count.steps}`);
+    ledger.figure("seed", seed);
+    ledger.figure("steps", real.count.steps);
+    ledger.figure("walks", walked);
+    return ledger.outcome();
+  },
+};
+
+/** Where a walk begins: what the desk says of everything. */
+async function beliefsOf({ desk, asker, things }: Real): Promise<Map<number, Belief>> {
+  const entries = things.map(async ({ path, valueOf }, place): Promise<[number, Belief]> => {
+    const seen = jsonOf(await desk.ask({ path, headers: { cookie: asker.cookie } })) ?? {};
+    return [place, { revision: Number(seen["revision"]), value: valueOf(seen) }];
+  });
+  return new Map(await Promise.all(entries));
+}
+
+async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
+  const films = [await desk.publish({ title: "First" }), await desk.publish({ title: "Second" })];
+  const people = [await desk.person("reviewer"), await desk.person("manager")];
+  const { id: key } = await desk.keyWith(["videos:read"], "harness walked");
+  const [secret] = await desk.sql<{ id: string }>("SELECT id FROM api_key_secrets WHERE api_key_id = $1", [key]);
+  for (const { video_id: video } of films) await untilDrawn(desk, video);
+  return [
+    ...films.flatMap(({ video_id: video, delivery_id: delivery }): Thing[] => [
+      {
+        path: `/api/v1/videos/${video}`,
+        change: { method: "PATCH", path: `/api/v1/videos/${video}`, body: (title) => ({ title }) },
+        never: [],
+        valueOf: ({ title }) => title,
+      },
+      {
+        path: `/api/v1/deliveries/${delivery}`,
+        never: [{ method: "POST", path: `/api/v1/deliveries/${delivery}/retry` }],
+        valueOf: ({ status }) => status,
+      },
+    ]),
+    ...people.map(({ id }): Thing => {
+      const path = `/api/v1/people/${id}`;
+      return {
+        path,
+        change: { method: "PATCH", path, body: (name) => ({ name }) },
+        never: [{ method: "DELETE", path }],
+        valueOf: ({ name }) => name,
+      };
+    }),
+    {
+      path: `/api/v1/api-keys/${key}`,
+      change: { method: "POST", path: `/api/v1/api-keys/${key}/rotate`, body: () => ({ overlap_hours: 0 }) },
+      never: [
+        { method: "DELETE", path: `/api/v1/api-keys/${key}` },
+        { method: "DELETE", path: `/api/v1/api-keys/${key}/secrets/${secret?.id}` },
+      ],
+      valueOf: ({ revoked_at: revoked }) => revoked ?? null,
+    },
+  ];
+}
