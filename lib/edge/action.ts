@@ -7,7 +7,7 @@ import { callerOfPerson } from "./caller";
 import { countingTries } from "./limits/counted-tries";
 import { refuseForeignOrigin } from "./front/origin";
 import { toProblem } from "./problem";
-import { budgetOf, spend } from "./limits/budgets";
+import { counted } from "./limits/budgets";
 import { addressOf, refuseOddValues } from "./request";
 import { currentPerson } from "./sign-in/session";
 
@@ -37,11 +37,12 @@ export function action<I extends z.ZodType, O extends z.ZodType>(op: Operation<I
     const requestId = crypto.randomUUID();
     try {
       const request = { headers: await headers() };
-      refuseForeignOrigin(request);
-      const person = await currentPerson();
-      if (!person) throw new Refusal("unauthenticated", "unauthenticated", "Your session has ended. Sign in again.");
-      const caller = callerOfPerson(person, requestId, addressOf(request));
-      await spend(budgetOf(caller));
+      const caller = await counted({ request }, async () => {
+        refuseForeignOrigin(request);
+        const person = await currentPerson();
+        if (!person) throw new Refusal("unauthenticated", "unauthenticated", "Your session has ended. Sign in again.");
+        return callerOfPerson(person, requestId, addressOf(request));
+      });
       refuseOddValues(input);
       const given = Options.safeParse(options);
       if (!given.success)

@@ -26,7 +26,8 @@ export async function callerFromRequest(request: Request, requestId: string): Pr
   if (authorization !== null) {
     const [, key] = /^Bearer ([\w-]{1,200})$/i.exec(authorization) ?? [];
     const service = key ? await serviceOfKey(key) : null;
-    if (!service) throw new Refusal("unauthenticated", "unauthenticated", "This key is unknown, revoked or mistyped.");
+    if (!service)
+      throw new Refusal("unauthenticated", "unauthenticated", "This key is unknown, expired, revoked or mistyped.");
     return {
       actorId: `key:${service.id}`,
       actorName: service.name,

@@ -82,6 +82,14 @@ describe("a request that names itself", () => {
     expect(await made("Three")).toBe(3);
   });
 
+  it("of a stranger meets nobody else's, because strangers have no name", async () => {
+    const request = aRequest();
+    const stranger = { ...caller, actorId: "anonymous" };
+    const first = await make({ title: "Six" }, request, stranger);
+    expect((await make({ title: "Seven" }, request, stranger)).repeated).toBe(false);
+    expect((await make({ title: "Six" }, request, stranger)).settled.id).toBe(first.settled.id);
+  });
+
   it("is forgotten where it was refused, so that it can be sent again", async () => {
     const request = aRequest();
     await expect(make({ title: "Four", refuse: true }, request)).rejects.toMatchObject({ code: "not_today" });

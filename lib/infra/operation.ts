@@ -3,7 +3,7 @@ import type { Caller, Permission } from "@/lib/core/caller";
 import { sentenceForField } from "@/lib/core/field-sentences";
 import { Refusal } from "@/lib/core/refusal";
 import { db, type Tx } from "./db";
-import { claimRequest, keepOutcome, type NamedRequest } from "./idempotency";
+import { claimOf, claimRequest, keepOutcome, type NamedRequest } from "./idempotency";
 import { matchOf, refuseStale, type IfMatch } from "./precondition";
 import { openWork, type Work } from "./work";
 
@@ -180,8 +180,8 @@ async function run<I extends z.ZodType, O extends z.ZodType>(
   }
   return db().$transaction(async (tx) => {
     const work = openWork(tx, caller, now);
-    const earlier =
-      request && (await claimRequest(tx, request, { caller, now, input: { ...matchOf(ifMatch), rawInput } }));
+    const claim = request && claimOf(request, { caller, input: { ...matchOf(ifMatch), rawInput } });
+    const earlier = claim && (await claimRequest(tx, claim, now));
     if (earlier && op.repeats) {
       const output = op.output.parse(await op.repeats.rebuild(earlier.subjectId, work, input));
       return { output, status: earlier.status };
@@ -189,9 +189,9 @@ async function run<I extends z.ZodType, O extends z.ZodType>(
     if (ifMatch) refuseStale(ifMatch, await op.lockRevision?.(input, tx));
     const output = op.output.parse(await op.run(input, work));
     await work.record({ operation: op.name, subject: op.subject(input, output), outcome: "done" });
-    if (request && op.repeats) {
+    if (claim && op.repeats) {
       const { status } = op.respond?.(output, output) ?? { status: 200 };
-      await keepOutcome(tx, request, { caller, status, subjectId: op.repeats.idOf(output, input) });
+      await keepOutcome(tx, claim, { status, subjectId: op.repeats.idOf(output, input) });
     }
     return { output };
   });

@@ -136,6 +136,23 @@ function read(sealed: string, place: string): Read {
   return { version, dataKey, body, open: () => decrypt(dataKey, body, aad) };
 }
 
+/**
+ * A text for a browser to keep and not to read, such as a cookie, encrypted under the key of one use:
+ * `kid.body`. Any process may open it again, unlike what is sealed.
+ */
+export function lockText(use: SecretUse, text: string): string {
+  const { kid, key } = newest(use);
+  return `${kid}.${encrypt(key, Buffer.from(text), `${use}|${kid}`)}`;
+}
+
+/** The inverse of `lockText`. Throws for whatever that did not write. */
+export function unlockText(use: SecretUse, locked: string): string {
+  const [kid = "", body = "", ...rest] = locked.split(".");
+  const key = keyOf(use, kid);
+  if (!key || rest.length > 0) throw new Error(`No secret named ${kid} opens this.`);
+  return decrypt(key, body, `${use}|${kid}`).toString();
+}
+
 function encrypt(key: Buffer, plain: Buffer, aad: string): string {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(aad));

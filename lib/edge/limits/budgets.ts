@@ -22,13 +22,20 @@ export type Traffic = "requests" | "pieces";
 
 const PIECES_FOR_A_REQUEST = 10;
 
+interface Counting {
+  readonly request: { readonly headers: Pick<Headers, "get"> };
+  /** Where to write what is left; a server action's answer has no headers of ours. */
+  readonly answer?: Headers;
+  readonly traffic?: Traffic;
+}
+
 /**
  * Counts a request against whoever it turns out to come from, and writes on its answer what is left.
  * A request whose credentials are wrong counts against its address, and hears `rate_limited` instead
  * of why once that has nothing left: trying is what the budget is for. Throws refusals.
  */
 export async function counted(
-  { request, answer, traffic = "requests" }: { request: Request; answer: Headers; traffic?: Traffic },
+  { request, answer, traffic = "requests" }: Counting,
   whoAsks: () => Promise<Caller>,
 ): Promise<Caller> {
   const caller = await whoAsks().catch(async (error: unknown) => {
@@ -102,7 +109,7 @@ let away = false;
 
 /**
  * Undefined where nobody can count: a request then goes on, because its own work needs the same
- * database and is refused there. Only guesses are not made uncounted, see throttle.ts.
+ * database and is refused there. Only tries at secrets are not made uncounted, see tries.ts.
  */
 async function count({ limit, key }: Budget): Promise<Standing | undefined> {
   try {

@@ -103,9 +103,9 @@ it("tells of a block once, and says when it ends", async () => {
 });
 
 it("begins anew when the window is over", async () => {
-  const counters = [{ limit: { name: newKind(), points: 1, seconds: 1 }, key: "k", whenRight: "given back" as const }];
+  const counters = [{ limit: { name: newKind(), points: 1, seconds: 3 }, key: "k", whenRight: "given back" as const }];
   expect(await tries(3, () => counters)).toEqual(["sign_in_refused", "rate_limited", "rate_limited"]);
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await new Promise((resolve) => setTimeout(resolve, 3100));
   expect(await tryOnce(counters)).toBe("sign_in_refused");
 });
 

@@ -1,13 +1,12 @@
 import type { Operation } from "@/lib/infra/operation";
 import type { Method } from "../rest/addresses";
 import { asCurl, asTypeScript, exampleOf } from "./examples";
+import { answerHeaders, requestHeaders } from "./headers";
 import { jsonSchema, problem, type Schema } from "./parts";
 import { STATUS_OF } from "../problem";
 
 /** What every address may answer besides its own refusals. */
 const ALWAYS = {
-  unauthenticated: "unauthenticated",
-  forbidden: "forbidden",
   unavailable: "unavailable",
   stale: "stale",
   rate_limited: "rate_limited",
@@ -22,7 +21,7 @@ export function describeOperation(address: string, method: string, op: Operation
   const rest = Object.fromEntries(Object.entries(properties).filter(([name]) => !inPath.includes(name)));
   const fields = Object.keys(rest);
   const parameters: Schema[] = [
-    ...headersOf(method, op),
+    ...requestHeaders(method, op),
     ...inPath.map((name) => ({ name, in: "path", required: true, schema: properties[name] ?? {} })),
     ...(method === "GET"
       ? fields.map((name) => ({ name, in: "query", required: required.includes(name), schema: rest[name] }))
@@ -46,7 +45,7 @@ export function describeOperation(address: string, method: string, op: Operation
           },
         }
       : {}),
-    responses: { ...successes(op), ...problems(op, method) },
+    responses: { ...successes(op, method), ...problems(op, method) },
     ...samples(address, method as Method, op),
   };
 }
@@ -82,7 +81,8 @@ function samples(address: string, method: Method, op: Operation): Schema {
 }
 
 function whoMay({ permission }: Operation): Schema {
-  if (permission === "people:recover") return { description: "Asks for nobody's name.", security: [] };
+  if (permission === "people:recover")
+    return { description: "Asks for nobody's name, but only the desk's own pages may ask.", security: [] };
   if (permission === "account:own")
     return {
       description: "For signed-in people, each for their own account; no key can.",
@@ -91,50 +91,28 @@ function whoMay({ permission }: Operation): Schema {
   return { description: `Needs the scope \`${permission}\`.` };
 }
 
-const header = (name: string, description: string, schema: Schema): Schema => ({
-  name,
-  in: "header",
-  required: false,
-  description,
-  schema: { type: "string", ...schema },
-});
-
-/** The request headers that mean something here (standard 2.5). */
-function headersOf(method: string, op: Operation): Schema[] {
-  return [
-    ...(op.repeats && method === "POST"
-      ? [
-          header(
-            "Idempotency-Key",
-            "Any text of yours that names this request. Sent again with the same key and body, it is answered and not carried out again.",
-            { minLength: 1, maxLength: 255 },
-          ),
-        ]
-      : []),
-    ...(op.lockRevision
-      ? [header("If-Match", "The `ETag` you last saw. Another one by now: 412, and nothing is changed.", {})]
-      : []),
-  ];
-}
-
 /** An operation that waits may end at once (200), with something made (201) or still on its way (202). */
-function successes(op: Operation): Schema {
+function successes(op: Operation, method: string): Schema {
   const content = { "application/json": { schema: jsonSchema(op.output, "output") } };
-  const headers = op.revisionOf
-    ? { headers: { ETag: { description: "The revision, for `If-Match`.", schema: { type: "string" } } } }
-    : {};
-  const statuses = op.answers ?? { 200: "Done." };
+  const statuses = op.answers ?? { 200: op.effect === "reads" ? "What was asked for." : "Done." };
   return Object.fromEntries(
-    Object.entries(statuses).map(([status, description]) => [status, { description, ...headers, content }]),
+    Object.entries(statuses).map(([status, description]) => [
+      status,
+      { description, headers: answerHeaders(method, op, Number(status)), content },
+    ]),
   );
 }
 
 function problems(op: Operation, method: string): Schema {
   const kinds = { ...ALWAYS, invalid_request: "invalid", ...op.refuses } as const;
+  // Where nobody is asked for a name, nobody is without one.
+  const onName =
+    op.permission === "people:recover" ? {} : ({ unauthenticated: "unauthenticated", forbidden: "forbidden" } as const);
+  const onChange = method === "GET" ? {} : ({ cross_site: "forbidden" } as const);
   const onRepeat = op.repeats && method === "POST" ? ({ idempotency_key_reused: "unprocessable" } as const) : {};
   const onBody = method === "GET" ? {} : ({ too_large: "too_large", unsupported_media: "unsupported_media" } as const);
   const codesOf = new Map<number, string[]>();
-  for (const [code, kind] of Object.entries({ ...kinds, ...onRepeat, ...onBody })) {
+  for (const [code, kind] of Object.entries({ ...onName, ...kinds, ...onChange, ...onRepeat, ...onBody })) {
     const status = STATUS_OF[kind];
     codesOf.set(status, [...(codesOf.get(status) ?? []), code]);
   }

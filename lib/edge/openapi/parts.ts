@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ALWAYS_TOLD, RETRY_AFTER } from "./headers";
 
 export type Schema = Record<string, unknown>;
 
@@ -20,6 +21,7 @@ export function jsonSchema(schema: z.ZodType, io: "input" | "output"): Schema {
 /** A problem as an answer: which codes it may carry. */
 export const problem = (codes: readonly string[]): Schema => ({
   description: codes.map((code) => `\`${code}\``).join(", "),
+  headers: { ...ALWAYS_TOLD, ...(codes.includes("rate_limited") ? RETRY_AFTER : {}) },
   content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
 });
 

@@ -35,11 +35,7 @@ export const links: Proof = {
     await inParallel(altered, 16, async (token) => {
       const answer = await follow(token);
       const refused = answer.status === 403 && jsonOf(answer)?.["code"] === "link_refused";
-      ledger.look(
-        "with one bit altered it is refused",
-        refused,
-        () => `${JSON.stringify(token)}: ${answer.status} ${answer.text.slice(0, 100)}`,
-      );
+      ledger.look("with one bit altered it is refused", refused, () => `${JSON.stringify(token)}: ${answer.status}`);
     });
     await inParallel(signed, 8, async ({ token }) => {
       for (const odd of [

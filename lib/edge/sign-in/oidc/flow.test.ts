@@ -11,7 +11,7 @@ const sent = (cookie: string) =>
 it("over https the flow's cookie is bound to this very host, and says nothing to whoever reads it", () => {
   const cookie = flowCookie(flow);
   expect(cookie).toMatch(
-    /^__Host-marquee\.oidc=[\w-]+; Path=\/; Max-Age=600; Expires=[^;]+; HttpOnly; SameSite=Lax; Secure$/,
+    /^__Host-marquee\.oidc=[\w.-]+; Path=\/; Max-Age=600; Expires=[^;]+; HttpOnly; SameSite=Lax; Secure$/,
   );
   const [value = ""] = cookie.slice("__Host-marquee.oidc=".length).split(";");
   expect(Buffer.from(value, "base64url").toString("latin1")).not.toContain("verifier");
