@@ -78,10 +78,23 @@ const AWAY = new Set(
   ),
 );
 
-function databaseIsAway(error: unknown): boolean {
+/** How the driver tells of a database that hangs: in words alone. */
+const HANGS = /timeout exceeded when trying to connect|connection terminated|query read timeout/i;
+
+interface Said {
+  readonly code?: unknown;
+  readonly kind?: unknown;
+  readonly cause?: unknown;
+  readonly meta?: unknown;
+  readonly message?: unknown;
+  readonly originalMessage?: unknown;
+}
+
+export function databaseIsAway(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
-  const { code, kind, cause, meta } = error as { code?: unknown; kind?: unknown; cause?: unknown; meta?: unknown };
+  const { code, kind, cause, meta, message, originalMessage }: Said = error;
   if (AWAY.has(String(code)) || AWAY.has(String(kind))) return true;
+  if ([message, originalMessage].some((text) => typeof text === "string" && HANGS.test(text))) return true;
   // A raw query's failure hides what the adapter said one level down.
   const said = (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError;
   return databaseIsAway(cause) || databaseIsAway(said);

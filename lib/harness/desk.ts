@@ -63,7 +63,7 @@ export async function startHarnessDesk(say: (line: string) => void): Promise<Har
   const { source, mailbox, provider, ...around } = await openSurroundings(`http://localhost:${port}`, film);
   const bytes = randomBytes(32);
   const secret = bytes.toString("base64");
-  const own = { ...settingsFor({ dataDir, port, secret: secret }), ...around.settings };
+  const own = { ...settingsFor({ dataDir, port, secret }), ...around.settings };
   const settings = readSettings(own);
   const running: Running[] = [];
   const ending: (() => Promise<void>)[] = [() => around.close(), () => stopCluster(dataDir)];
@@ -72,6 +72,8 @@ export async function startHarnessDesk(say: (line: string) => void): Promise<Har
     for (const end of ending.toReversed()) await end();
     rmSync(dataDir, { recursive: true, force: true });
   };
+
+  stopOnSignal(stop);
 
   try {
     say("bringing up the database");
@@ -153,3 +155,14 @@ export async function startHarnessDesk(say: (line: string) => void): Promise<Har
 }
 
 const FILM_SECONDS = 10;
+
+/** The desk's processes lead groups of their own, which no Ctrl-C reaches. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      // What is still waited for will not come.
+      process.on("unhandledRejection", () => undefined);
+      void stop().finally(() => process.exit(130));
+    });
+  }
+}

@@ -20,10 +20,6 @@ export async function prove(
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const desk = await startHarnessDesk(say);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    // Its processes lead groups of their own, which no Ctrl-C reaches.
-    process.once(signal, () => void desk.stop().finally(() => process.exit(130)));
-  }
   const reports: Report[] = [];
   try {
     for (const proof of proofs) {

@@ -39,6 +39,8 @@ export function isTrusted(address: string | null, trusted: readonly Network[]): 
 
 /** An address in its one shortest form: without a zone, and an IPv4 one that came over IPv6 as itself. */
 function plain(text: string | undefined): string | null {
-  const bare = text?.split("%")[0] ?? "";
+  // Some proxies name the port too: `192.0.2.1:1234`, `[2001:db8::1]:1234`.
+  const [, bracketed, v4] = /^(?:\[([^\]]*)\](?::\d+)?|([\d.]+):\d+)$/.exec(text ?? "") ?? [];
+  const bare = (bracketed ?? v4 ?? text)?.split("%")[0] ?? "";
   return ipaddr.isValid(bare) ? ipaddr.process(bare).toString() : null;
 }

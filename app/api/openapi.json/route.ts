@@ -1,7 +1,5 @@
-import { openApiDocument } from "@/lib/edge/openapi/document";
-import { framed } from "@/lib/edge/frame";
 import { otherMethods } from "@/lib/edge/rest/route";
+import { description } from "@/lib/edge/streams/reference";
 
-export const GET = framed(async () => Response.json(openApiDocument(), { headers: { "cache-control": "no-cache" } }));
-
+export { description as GET };
 export const { POST, PUT, PATCH, DELETE } = otherMethods("GET");

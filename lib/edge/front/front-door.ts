@@ -1,10 +1,11 @@
-import { Server, type IncomingMessage, type ServerResponse } from "node:http";
+import { Server, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Refusal } from "@/lib/core/refusal";
 import { env } from "@/lib/infra/env";
 import { isTrusted, peerAddress } from "@/lib/infra/peer-address";
 import { problemResponse, toProblem } from "../problem";
 import { ADDRESS_HEADER } from "../request";
+import { refuseForeignOrigin } from "./origin";
 import { securityHeaders } from "./security-headers";
 
 /** The methods that Next routes; it answers others with an empty page or a fault. */
@@ -67,23 +68,47 @@ function prepare(request: IncomingMessage, response: ServerResponse): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }
 
+type Asked = Partial<Pick<IncomingMessage, "method" | "url" | "headers">>;
+
 /** Null where there is nothing to refuse. */
-export function refusalFor({
-  method = "GET",
-  url = "/",
-}: {
-  method?: string | undefined;
-  url?: string | undefined;
-}): Refusal | null {
+export function refusalFor({ method = "GET", url = "/", headers = {} }: Asked): Refusal | null {
+  const path = url.split("?")[0] ?? "/";
   if (!ROUTED.has(method))
     return new Refusal("method_not_allowed", "method_not_allowed", "No address here takes this method.");
+  // `OPTIONS *`, and addresses that name a server of their own, are for proxies.
+  if (!path.startsWith("/")) return invalid("The path has to begin with a slash.");
   try {
-    decodeURIComponent(url.split("?")[0] ?? "");
-    return null;
+    decodeURIComponent(path);
   } catch {
-    return new Refusal("invalid", "invalid_request", "The path is not well-formed: its escapes are no UTF-8.");
+    return invalid("The path is not well-formed: its escapes are no UTF-8.");
+  }
+  return OTHERS.test(path) ? null : refusalForPage(method, headers);
+}
+
+/** Addresses that are no pages: handlers of ours answer there, and Next's own under /_next and, in development, /__nextjs. */
+const OTHERS = /^\/(api|d|_next|livez|readyz|metrics|reference\/renderer\.js)(\/|$)|^\/__nextjs/;
+
+/** The largest form a page takes, in bytes; Next reads ten times that before it looks. */
+const MAX_FORM_BYTES = 1024 * 1024;
+
+/** A page is read, or a form of its own is sent to it. Next would answer the rest with a page, or with a fault in plain text. */
+function refusalForPage(method: string, headers: IncomingHttpHeaders): Refusal | null {
+  if (method === "GET" || method === "HEAD") return null;
+  if (method !== "POST" || headers["next-action"] === undefined)
+    return new Refusal("method_not_allowed", "method_not_allowed", "A page is there to be read.");
+  const length = headers["content-length"];
+  if (length === undefined) return invalid("A form says how long it is.");
+  if (Number(length) > MAX_FORM_BYTES) return new Refusal("too_large", "too_large", "The form is larger than 1 MiB.");
+  try {
+    refuseForeignOrigin({ headers: { get: (name) => [headers[name]].flat()[0] ?? null } });
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
   }
 }
+
+const invalid = (sentence: string) => new Refusal("invalid", "invalid_request", sentence);
 
 async function answer(refusal: Refusal, response: ServerResponse): Promise<void> {
   const problem = problemResponse(toProblem(refusal, crypto.randomUUID()), { connection: "close" });

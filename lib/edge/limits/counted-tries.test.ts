@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { insideCaller, type Caller } from "@/lib/core/caller";
+import type { Caller } from "@/lib/core/caller";
 import { Refusal } from "@/lib/core/refusal";
 import { changePassword } from "@/lib/domain/access/operations/change-password";
 import { invitePerson } from "@/lib/domain/access/operations/invite-person";
@@ -8,11 +8,10 @@ import { db } from "@/lib/infra/db";
 import { perform } from "@/lib/infra/operation";
 import { closeCounters } from "@/lib/infra/rate-limit";
 import { call } from "@/lib/testing/call";
+import { inside, PASSWORD as password } from "@/lib/testing/people";
 import { countingTries } from "./counted-tries";
 import { ADDRESS_HEADER } from "../request";
 
-const inside = insideCaller("cli", "test");
-const password = "correct horse battery";
 let address = "";
 let addresses = 0;
 

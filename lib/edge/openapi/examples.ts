@@ -51,6 +51,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   "access.get-person": { params: { id: EXAMPLE.person } },
   "access.edit-person": { params: { id: EXAMPLE.person }, body: { role: "manager" } },
   "access.make-password-link": { params: { id: EXAMPLE.invited } },
+  "access.list-person-sessions": { params: { id: EXAMPLE.person } },
   "access.end-person-sessions": { params: { id: EXAMPLE.person } },
   "access.remove-person": { params: { id: EXAMPLE.person } },
   "audit.list": { query: { outcome: "refused", limit: "20" } },

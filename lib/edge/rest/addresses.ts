@@ -5,11 +5,13 @@ import { editPerson } from "@/lib/domain/access/operations/edit-person";
 import { endOtherSessions } from "@/lib/domain/access/operations/end-other-sessions";
 import { endPersonSessions } from "@/lib/domain/access/operations/end-person-sessions";
 import { endSession } from "@/lib/domain/access/operations/end-session";
+import { getAccount } from "@/lib/domain/access/operations/get-account";
 import { getApiKey } from "@/lib/domain/access/operations/get-api-key";
 import { getPerson } from "@/lib/domain/access/operations/get-person";
 import { invitePerson } from "@/lib/domain/access/operations/invite-person";
 import { listApiKeys } from "@/lib/domain/access/operations/list-api-keys";
 import { listPeople } from "@/lib/domain/access/operations/list-people";
+import { listPersonSessions } from "@/lib/domain/access/operations/list-person-sessions";
 import { listSessions } from "@/lib/domain/access/operations/list-sessions";
 import { makePasswordLink } from "@/lib/domain/access/operations/make-password-link";
 import { readPasswordLink } from "@/lib/domain/access/operations/read-password-link";
@@ -59,7 +61,8 @@ export const ADDRESSES = {
   "/api/v1/people": { GET: listPeople, POST: invitePerson },
   "/api/v1/people/{id}": { GET: getPerson, PATCH: editPerson, DELETE: removePerson },
   "/api/v1/people/{id}/password-link": { POST: makePasswordLink },
-  "/api/v1/people/{id}/sessions": { DELETE: endPersonSessions },
+  "/api/v1/people/{id}/sessions": { GET: listPersonSessions, DELETE: endPersonSessions },
+  "/api/v1/account": { GET: getAccount },
   "/api/v1/account/sessions": { GET: listSessions, DELETE: endOtherSessions },
   "/api/v1/account/sessions/{id}": { DELETE: endSession },
   "/api/v1/account/password": { POST: changePassword },

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { insideCaller, strangerAt } from "@/lib/core/caller";
+import { strangerAt } from "@/lib/core/caller";
 import { Refusal } from "@/lib/core/refusal";
 import { makePerson } from "@/lib/domain/access/operations/make-person";
 import { db } from "@/lib/infra/db";
 import { perform } from "@/lib/infra/operation";
 import { closeCounters } from "@/lib/infra/rate-limit";
 import { asOwner } from "@/lib/testing/database";
+import { inside, PASSWORD as password } from "@/lib/testing/people";
 import { signInByPassword } from "./sign-in";
 
-const password = "correct horse battery";
 let addresses = 0;
 const newAddress = () => `203.0.113.${(addresses += 1)}`;
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
     ["Mara", "mara@example.com"],
     ["Ben", "ben@example.com"],
   ] as const)
-    await perform(makePerson, { email, name, role: "manager", password }, insideCaller("cli", "test"));
+    await perform(makePerson, { email, name, role: "manager", password }, inside);
 });
 afterAll(closeCounters);
 

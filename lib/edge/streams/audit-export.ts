@@ -9,6 +9,7 @@ import { log } from "@/lib/infra/log";
 import { perform } from "@/lib/infra/operation";
 import { callerFromRequest } from "../caller";
 import { framed } from "../frame";
+import { refuseForeignOrigin } from "../front/origin";
 import { counted } from "../limits/budgets";
 import { readInput } from "../request";
 
@@ -18,6 +19,8 @@ const BATCH = 500;
 /** The part of the trail that the filters leave, newest first, as a file. */
 export const auditExport = framed(async (request, _params, requestId, headers) => {
   const caller = await counted({ request, answer: headers }, () => callerFromRequest(request, requestId));
+  // It is a GET, so that a browser can save it, but it leaves an entry: another site's link must not make an admin do that.
+  if (["cross-site", "same-site"].includes(request.headers.get("sec-fetch-site") ?? "")) refuseForeignOrigin(request);
   const given = await readInput(request);
   const { before } = await perform(exportEntries, given, caller);
   const { format, ...filters } = ExportEntries.parse(given);

@@ -1,18 +1,13 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import { framed } from "../frame";
+import { openApiDocument } from "../openapi/document";
+import { keptAnswer } from "./kept-answer";
+
+/** The API's description, as it is for the whole life of this process. */
+export const description = keptAnswer("application/json", async () => JSON.stringify(openApiDocument()));
 
 /** The renderer of the reference page, as its package ships it: the page loads nothing from anywhere else. */
-const SCRIPT = "node_modules/@scalar/api-reference/dist/browser/standalone.js";
-
-export const referenceScript = framed(async (request) => {
+export const referenceScript = keptAnswer("text/javascript; charset=utf-8", () =>
   // The web process stands in the project's folder; a bundled file does not know where it came from.
-  const file = join(process.cwd(), SCRIPT);
-  const { size, mtimeMs } = await stat(file);
-  const etag = `"${size.toString(36)}-${Math.floor(mtimeMs).toString(36)}"`;
-  const headers = { "content-type": "text/javascript; charset=utf-8", "cache-control": "public, max-age=3600", etag };
-  if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers });
-  return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>, { headers });
-});
+  readFile(join(process.cwd(), "node_modules/@scalar/api-reference/dist/browser/standalone.js")),
+);

@@ -91,11 +91,10 @@ async function flood(desk: HarnessDesk, victim: string, seconds: number): Promis
     const email = number % 4 === 3 ? `nobody-${number}@harness.example` : victim;
     const address = addresses[number % ADDRESSES] ?? "";
     pending.push(
-      attemptSignIn(desk, { email, password: `guess number ${number}`, address }, form).then(({ status, headers }) => ({
-        email,
-        status,
-        retryAfter: headers["retry-after"],
-      })),
+      attemptSignIn(desk, { email, password: `guess number ${number}`, address }, form).then(
+        ({ status, headers }) => ({ email, status, retryAfter: headers["retry-after"] }),
+        () => ({ email, status: 0, retryAfter: undefined }),
+      ),
     );
   }
   return Promise.all(pending);

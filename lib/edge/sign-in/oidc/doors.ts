@@ -1,4 +1,4 @@
-import { strangerAt } from "@/lib/core/caller";
+import { strangerAt, type Caller } from "@/lib/core/caller";
 import { Refusal } from "@/lib/core/refusal";
 import { safeNext } from "@/lib/core/safe-next";
 import { signInWithProvider } from "@/lib/domain/access/operations/sign-in-with-provider";
@@ -8,7 +8,8 @@ import { framed, type Handler } from "../../frame";
 import { NotProven } from "./failure";
 import { flowCookie, flowOf, noFlowCookie, type Flow } from "./flow";
 import { beginAt, finishAt, type Provider } from "./provider";
-import { budgetOf, spend } from "../../limits/budgets";
+import { budgetOf, neighbourhoodOf, spend } from "../../limits/budgets";
+import { trying, type Try } from "../../limits/tries";
 import { addressOf } from "../../request";
 import { sessionCookieFor } from "../session";
 
@@ -29,7 +30,7 @@ export const startAtProvider = (providerOf: ProviderOf): Handler =>
       const { address, flow } = await beginAt(provider, next);
       return leadTo(address.href, flowCookie(flow));
     } catch (error) {
-      return refused(error, { request, requestId, next });
+      return refused(error, { request, requestId, next, began: false });
     }
   });
 
@@ -40,14 +41,19 @@ export const returnFromProvider = (providerOf: ProviderOf): Handler =>
     const provider = orNothingHere(providerOf());
     const flow = flowOf(request);
     try {
-      const { session_id: sessionId, person } = await perform(
-        signInWithProvider,
-        { ...(await vouched(provider, { flow, request })), user_agent: request.headers.get("user-agent") },
-        strangerOf(request, requestId),
-      );
+      const caller = strangerOf(request, requestId);
+      const signIn = async () => {
+        const proven = {
+          ...(await vouched(provider, { flow, request })),
+          user_agent: request.headers.get("user-agent"),
+        };
+        return perform(signInWithProvider, proven, caller);
+      };
+      // Only what this browser began is an attempt; the rest costs nobody a look and no line in the trail.
+      const { session_id: sessionId, person } = await (flow ? trying(attemptOf(caller), signIn) : signIn());
       return leadTo(flow?.next ?? safeNext(null), noFlowCookie(), await sessionCookieFor(sessionId, person.id));
     } catch (error) {
-      return refused(error, { request, requestId, next: flow?.next });
+      return refused(error, { request, requestId, next: flow?.next, began: flow !== null });
     }
   });
 
@@ -60,19 +66,32 @@ interface Attempt {
   readonly request: Request;
   readonly requestId: string;
   readonly next: string | undefined;
+  /** Whether there was a sign-in to be refused: that is written down, and what nobody began is not. */
+  readonly began: boolean;
+}
+
+/** Failed returns are counted as wrong passwords are: 20 in 15 minutes from one address (standard 3.2). */
+function attemptOf(caller: Caller): Try {
+  const limit = { name: "provider", points: 20, seconds: 900 };
+  return {
+    counters: [{ limit, key: neighbourhoodOf(caller.address), whenRight: "given back" }],
+    onBlock: async () => {
+      await perform(signInWithProvider, { refused: "oidc_failed" }, caller).catch(() => undefined);
+    },
+  };
 }
 
 const CODES = new Set(Object.keys(signInWithProvider.refuses ?? {}));
 
 /** Back to the sign-in page, which says why. Faults of ours are thrown on, to be told as every fault is. */
-async function refused(error: unknown, { request, requestId, next }: Attempt): Promise<Response> {
+async function refused(error: unknown, { request, requestId, next, began }: Attempt): Promise<Response> {
   let why = error;
-  if (error instanceof NotProven) {
+  if (error instanceof NotProven && began) {
     // The operation writes the refusal down, as it does its own.
     const kept = perform(signInWithProvider, { refused: error.code }, strangerOf(request, requestId));
     why = await kept.catch((refusal: unknown) => refusal);
   }
-  if (!(why instanceof Refusal)) throw why;
+  if (!(why instanceof Refusal || why instanceof NotProven)) throw why;
   const code = CODES.has(why.code) ? why.code : "oidc_failed";
   const reason = error instanceof Error ? error.message : "unknown";
   log.warn({ requestId, code, reason }, "a sign-in through the provider failed");

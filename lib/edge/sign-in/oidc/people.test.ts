@@ -1,18 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { insideCaller, type Role } from "@/lib/core/caller";
-import { makePerson } from "@/lib/domain/access/operations/make-person";
+import type { Role } from "@/lib/core/caller";
 import { db } from "@/lib/infra/db";
-import { perform } from "@/lib/infra/operation";
+import { somebody } from "@/lib/testing/people";
 import { providerPeople } from "@/lib/testing/provider-people";
 
 const { browser, atProvider } = providerPeople();
 
-const hasPassword = (name: string, role: Role = "manager") =>
-  perform(
-    makePerson,
-    { email: `${name}@example.com`, name, role, password: "correct horse battery" },
-    insideCaller("cli", "test"),
-  );
+const hasPassword = (name: string, role: Role = "manager") => somebody(`${name}@example.com`, role);
 const isInvited = (name: string, role: Role = "reviewer") =>
   db().user.create({ data: { email: `${name}@example.com`, name, role, createdAt: new Date() } });
 const rowOf = (name: string) =>

@@ -1,5 +1,5 @@
 import * as openid from "openid-client";
-import { HOUR } from "@/lib/core/time";
+import { HOUR, SECOND } from "@/lib/core/time";
 import { emailOfClaims, nameOfClaims, roleOfClaims, type RoleTable } from "@/lib/domain/access/provider-rules";
 import { env } from "@/lib/infra/env";
 import { isAllowed } from "@/lib/infra/outbound/address-rules";
@@ -110,13 +110,16 @@ export async function finishAt(provider: Provider, { flow, search }: { flow: Flo
 
 const remembered = new WeakMap<Provider, { until: number; configuration: Promise<openid.Configuration> }>();
 
-/** What the provider says of itself, asked for once an hour. A failure is not kept: the next person asks again. */
+/** A provider that is away is not asked again by everybody who presses the button. */
+const FAILURE_KEPT = 10 * SECOND;
+
+/** What the provider says of itself, asked for once an hour; after a failure, some seconds later. */
 function configurationOf(provider: Provider): Promise<openid.Configuration> {
   const kept = remembered.get(provider);
   if (kept && Date.now() < kept.until) return kept.configuration;
   const configuration = discover(provider);
   remembered.set(provider, { until: Date.now() + HOUR, configuration });
-  configuration.catch(() => remembered.delete(provider));
+  configuration.catch(() => remembered.set(provider, { until: Date.now() + FAILURE_KEPT, configuration }));
   return configuration;
 }
 
