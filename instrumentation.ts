@@ -1,12 +1,12 @@
 /** Runs once when Next's server starts. */
 export async function register(): Promise<void> {
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
-  const [{ sendContentLength }, { guardFrontDoor }, { openLog }] = await Promise.all([
-    import("./lib/edge/front/content-length"),
+  const [{ sendBodyHeaders }, { guardFrontDoor }, { openLog }] = await Promise.all([
+    import("./lib/edge/front/body-headers"),
     import("./lib/edge/front/front-door"),
     import("./lib/infra/log"),
   ]);
   openLog();
-  sendContentLength();
+  sendBodyHeaders();
   guardFrontDoor({ development: process.env.NODE_ENV === "development" });
 }

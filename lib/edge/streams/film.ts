@@ -7,7 +7,7 @@ import { keyOfLocation } from "@/lib/infra/storage/location";
 import { storage } from "@/lib/infra/storage/storage";
 import { openPoster } from "@/lib/infra/posters";
 import { callerFromRequest } from "../caller";
-import { LENGTH_HEADER } from "../front/content-length";
+import { LENGTH_HEADER } from "../front/body-headers";
 import { readRange } from "./range";
 import { budgetOf, counted, spend, type Traffic } from "../limits/budgets";
 import { addressOf } from "../request";

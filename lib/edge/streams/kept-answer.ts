@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { framed, type Handler } from "../frame";
+import { ENCODING_HEADER } from "../front/body-headers";
 import { budgetOf, spend } from "../limits/budgets";
 import { addressOf } from "../request";
 
@@ -24,12 +25,13 @@ export function keptAnswer(type: string, read: () => Promise<string | Buffer>): 
       kept = undefined;
       throw error;
     });
-    const told = { "content-type": type, "cache-control": "no-cache", etag, vary: "accept-encoding" };
+    // Next would pack what is packed a second time, were it not told to leave it alone.
+    const told = { "content-type": type, "cache-control": "no-cache, no-transform", etag, vary: "accept-encoding" };
     if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers: told });
     const packed = /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
     // Next answers HEAD through GET, and leaves a body that it does not send lying about.
     return new Response(request.method === "HEAD" ? null : packed ? zipped : plain, {
-      headers: { ...told, ...(packed ? { "content-encoding": "gzip" } : {}) },
+      headers: { ...told, ...(packed ? { [ENCODING_HEADER]: "gzip" } : {}) },
     });
   });
 }
