@@ -2,20 +2,13 @@
  * The audit chain on a database of its own: how fast entries are chained, what a run costs that finds
  * nothing, and how fast a check walks. (`-- audit-chain 1000000` for other lengths.)
  */
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { chmod } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
-import { Client } from "pg";
-import { withDatabase } from "@/lib/cli/with-database";
+import { readFileSync } from "node:fs";
 import { checkChain } from "@/lib/domain/audit/workers/check-chain";
 import { extendChain } from "@/lib/domain/audit/workers/extend-chain";
-import { databaseUrls } from "@/lib/infra/data-dir";
-import { closeDb, db } from "@/lib/infra/db";
-import { env, environmentWith } from "@/lib/infra/env";
-import { median, printRun, verdict } from "./support/report";
-import { withBenchFolder } from "./support/roles";
+import { db } from "@/lib/infra/db";
+import { median, verdict } from "./support/report";
+import { withTrail } from "./support/trail";
 
 const IDLE_RUNS = 20;
 /** A run that finds nothing happens every two seconds; a walk happens once a day. */
@@ -24,7 +17,6 @@ const TARGET_SECONDS_A_MILLION = 60;
 const TARGET_ABOVE_MB = 150;
 
 async function measure(entries: number): Promise<void> {
-  await fill(entries);
   const seconds = await secondsOf(() => extendChain());
   console.log(`chained: ${entries} in ${seconds.toFixed(1)} s, ${(entries / seconds).toFixed(0)} a second`);
   const idle: number[] = [];
@@ -47,21 +39,6 @@ async function measure(entries: number): Promise<void> {
   verdict({ name: "MB above, at most", value: above, target: TARGET_ABOVE_MB });
 }
 
-/** One entry each second up to now, as a busy desk writes them. */
-async function fill(entries: number): Promise<void> {
-  const owner = new Client({ connectionString: databaseUrls(env()).ownerUrl });
-  await owner.connect();
-  await owner.query(
-    `INSERT INTO audit_entries (id, at, actor_id, actor_name, door, operation, subject, outcome, request_id, address)
-     SELECT uuidv7(n * interval '-1 second'), now() - n * interval '1 second', 'user:' || n % 50, 'Somebody ' || n % 50,
-            'desk', 'videos.edit', 'video:vid_' || md5(n::text), 'done', gen_random_uuid()::text, '203.0.113.7'
-     FROM generate_series(1, $1::int) n`,
-    [entries],
-  );
-  await owner.query("VACUUM ANALYZE audit_entries");
-  await owner.end();
-}
-
 async function secondsOf(work: () => Promise<void>): Promise<number> {
   const began = performance.now();
   await work();
@@ -73,21 +50,4 @@ function megabytes(line: "VmRSS" | "VmHWM"): number {
   return (Number(kb) * 1024) / 1e6;
 }
 
-const entries = Number(process.argv.slice(2).find((argument) => /^\d+$/.test(argument)) ?? 100_000);
-if (process.argv.includes("--as-desk")) {
-  await withDatabase(async () => {
-    await measure(entries);
-    await closeDb();
-  });
-} else {
-  printRun(`The audit chain at ${entries} entries`);
-  await withBenchFolder(async (folder) => {
-    // As root the database is another user, who has to pass through.
-    await chmod(folder, 0o711);
-    const child = fork(import.meta.filename, ["--as-desk", String(entries)], {
-      env: environmentWith({ MARQUEE_DATA_DIR: folder, DATABASE_URL: "", DATABASE_OWNER_URL: "", LOG_LEVEL: "silent" }),
-    });
-    const [code] = (await once(child, "exit")) as [number | null];
-    process.exitCode = code ?? 1;
-  });
-}
+await withTrail("The audit chain", measure);

@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures/desk";
+import { loseNextAnswer } from "./fixtures/lost-answer";
 import { signedIn } from "./fixtures/other-browser";
 import { newcomer } from "./fixtures/newcomer";
 import { AccountPage } from "./pages/account-page";
@@ -15,8 +16,14 @@ test("sessions are listed and ended, one by one and all others together", async 
   await expect(accountPage.sessions).toHaveCount(3);
   await expect(accountPage.sessions.filter({ hasText: "this one" })).toContainText(/Chrome on \w+/);
   // Newest first: the third came last.
-  await accountPage.sessions.filter({ hasNotText: "this one" }).first().getByRole("button", { name: /^End/ }).click();
+  const end = here.page.getByRole("button", {
+    name: /^End the session of Chrome on \w+, from 127\.0\.0\.1, signed in /,
+  });
+  const names = await end.evaluateAll((buttons) => buttons.map((button) => button.getAttribute("aria-label")));
+  expect(new Set(names).size, "each says which one it ends").toBe(2);
+  await end.first().click();
   await expect(accountPage.sessions).toHaveCount(2);
+  await expect(accountPage.list, "the focus is not lost").toBeFocused();
   await third.page.reload();
   await expect(third.signInPage.heading).toBeVisible();
   await second.page.reload();
@@ -30,6 +37,34 @@ test("sessions are listed and ended, one by one and all others together", async 
   await here.page.reload();
   await expect(accountPage.sessions).toHaveCount(1);
   for (const { context } of [here, second, third]) await context.close();
+});
+
+test("many sessions come page after page", async ({ browser, request, apiKey }) => {
+  const person = await newcomer({ request, apiKey });
+  const { context, page } = await signedIn(browser, person);
+  const row = (at: number) => ({
+    id: `session-${at}`,
+    method: "password",
+    created_at: new Date(Date.UTC(2026, 10, 1, 0, at)).toISOString(),
+    last_seen_at: null,
+    expires_at: "2027-01-01T00:00:00.000Z",
+    address: null,
+    device: "Unknown device",
+    current: at === 0,
+  });
+  await page.route("**/api/v1/account/sessions?*", (route) => {
+    const second = new URL(route.request().url()).searchParams.get("cursor") === "next";
+    return route.fulfill({
+      json: second ? { items: [row(1)], next_cursor: null } : { items: [row(0)], next_cursor: "next" },
+    });
+  });
+  const accountPage = new AccountPage(page);
+  await accountPage.open();
+  await expect(accountPage.endOthers).toBeVisible();
+  await page.getByRole("button", { name: "Show more" }).click();
+  await expect(accountPage.sessions).toHaveCount(2);
+  await expect(page.getByRole("button", { name: "Show more" })).toHaveCount(0);
+  await context.close();
 });
 
 test("a new password wants the old one, ends the other sessions, and is the one that counts", async ({
@@ -47,7 +82,11 @@ test("a new password wants the old one, ends the other sessions, and is the one 
   await expect(accountPage.field("Current password")).toHaveAccessibleDescription(/not your present password/);
   await accountPage.change({ current: person.password, next: "short" });
   await expect(accountPage.field("New password")).toHaveAccessibleDescription("At least 12 characters.");
+  // Its answer gets lost: the same again is no wrong password.
+  await loseNextAnswer(here.page);
   await accountPage.change({ current: person.password, next });
+  await expect(here.page.getByRole("alert").filter({ hasText: "The desk did not answer." })).toBeVisible();
+  await accountPage.changePassword.click();
   await expect(here.page.getByText("1 other session ended.")).toBeVisible();
   await expect(accountPage.field("Current password")).toHaveValue("");
 

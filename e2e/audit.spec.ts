@@ -48,6 +48,12 @@ test("whoever looks sees what they just did, and what somebody was refused, with
     await expect(auditPage.fact("Hash")).toContainText(/[0-9a-f]{64}/, { timeout: 1000 });
   }).toPass();
   await expect(auditPage.fact("Chain")).toContainText(/link [\d,]+/);
+
+  const request = await auditPage.fact("Request").locator("dd span").first().textContent();
+  await page.getByRole("button", { name: "The whole request" }).click();
+  await expect(page).toHaveURL(`/desk/audit?request_id=${request}`);
+  await expect(auditPage.pill("Request")).toHaveText(`Request: ${request}`);
+  await expect(auditPage.rows).toHaveCount(1);
 });
 
 test("filters combine, live in the address, outlive a reload and go back one by one", async ({
@@ -98,6 +104,49 @@ test("a check looks through the whole chain and says that it is intact", async (
   await page.reload();
   await expect(auditPage.finding).toContainText("Intact:");
   await expect(auditPage.row("Check the chain").first()).toBeVisible();
+});
+
+test("a check that does not end is not waited for without end, and can be asked for again", async ({
+  page,
+  signedInAs,
+  auditPage,
+}) => {
+  await signedInAs("admin");
+  const asked = { id: "019aa000-0000-7000-8000-000000000009", asked_at: "2026-11-20T10:00:00.000Z" };
+  await page.route("**/api/v1/audit-checks", (route) => route.fulfill({ status: 202, json: asked }));
+  await page.clock.install();
+  await auditPage.open();
+  await auditPage.check.click();
+  await expect(auditPage.finding).toContainText("Looking through the whole chain…");
+  await page.clock.fastForward("04:00");
+  await expect(auditPage.finding).toContainText("Looking through the whole chain…");
+  await page.clock.fastForward("02:00");
+  await expect(auditPage.finding).toContainText("has not come to its end for some minutes");
+  await page.unroute("**/api/v1/audit-checks");
+  await auditPage.check.click();
+  await expect(auditPage.finding).toContainText("Intact:");
+  await expect(auditPage.finding).not.toContainText("some minutes");
+});
+
+test("a search that has not gone through all of a long trail says how far it came, and goes on", async ({
+  page,
+  signedInAs,
+  auditPage,
+}) => {
+  await signedInAs("admin");
+  const empty = { items: [], actors: [] };
+  const far = { ...empty, next_cursor: "further", looked_back_to: "2026-03-01T10:00:00.000Z" };
+  await page.route("**/api/v1/audit-entries?*q=needle*", (route) =>
+    route.fulfill({
+      json: route.request().url().includes("cursor=") ? { ...empty, next_cursor: null, looked_back_to: null } : far,
+    }),
+  );
+  await auditPage.open("?q=needle");
+  await expect(page.getByText(/No entry matches back to .*1 Mar 2026/)).toBeVisible();
+  await expect(auditPage.count).toHaveText("0 entries so far");
+  await expectAccessible(page, "a search on its way");
+  await page.getByRole("button", { name: "Look further back" }).click();
+  await expect(page.getByText("No entry matches.", { exact: true })).toBeVisible();
 });
 
 test("an export follows the filters, and is an entry itself", async ({ page, signedInAs, auditPage }) => {
@@ -167,7 +216,7 @@ test.describe("for everybody's eyes and ears", () => {
       id: "019aa000-0000-7000-8000-000000000001",
       at: "2026-11-20T10:00:00.000Z",
       actor_name: "worker",
-      intact: false,
+      state: "not_intact",
       chained: 48_211,
       waiting: 3,
       head_hash: "a".repeat(64),
@@ -178,6 +227,12 @@ test.describe("for everybody's eyes and ears", () => {
     await auditPage.open("?operation=deliveries.fail");
     await expect(auditPage.finding).toContainText("Not intact. The entry");
     await expectAccessible(page, "a chain that is not intact");
+    const unfinished = { ...check, id: "2", state: "unfinished", chained: null, waiting: null, head_hash: null };
+    items = [{ ...unfinished, finding: "The check could not be finished: its worker was lost." }, check];
+    await page.reload();
+    await expect(auditPage.finding).toContainText("Not finished. The check could not be finished");
+    await expect(auditPage.finding, "and what is known stays in sight").toContainText("Not intact. The entry");
+    await expectAccessible(page, "a check that was not finished");
     items = [];
     await page.reload();
     await expect(auditPage.finding).toContainText("has not been checked yet");

@@ -53,6 +53,10 @@ test("somebody signs in where their organisation does, and is back where they wa
   await expect(page).toHaveURL(`${url}/desk/videos?view=list`);
   await expect(page.getByRole("button", { name: /Ada Byron/ })).toBeVisible();
 
+  await page.goto(`${url}/desk/settings/account`);
+  await expect(page.getByText("You sign in with Example Pictures. Your password is kept there")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Change password" })).toHaveCount(0);
+
   const cookies = await page.context().cookies(url);
   expect(cookies.map(({ name }) => name)).toEqual(["marquee.session"]);
   expect(cookies[0]).toMatchObject({ httpOnly: true, sameSite: "Lax" });

@@ -1,95 +1,9 @@
 import { expect, test } from "./fixtures/desk";
-import { elsewhere, signedIn } from "./fixtures/other-browser";
 import { expectFocusSeen, tabTo, walkThrough } from "./fixtures/focus";
-import { invited, newcomer, rename } from "./fixtures/newcomer";
-import { personOf } from "./fixtures/running-desk";
-import { SetPasswordPage } from "./pages/set-password-page";
+import { newcomer, rename } from "./fixtures/newcomer";
+import { signedIn } from "./fixtures/other-browser";
 
 const someName = () => `Ida ${crypto.randomUUID().slice(0, 8)}`;
-
-test("an admin invites somebody, who sets a password and signs in", async ({ browser, signedInAs, peoplePage }) => {
-  const name = someName();
-  const email = `${name.replace(" ", ".").toLowerCase()}@marquee.example`;
-  await signedInAs("admin");
-  await peoplePage.open();
-  await peoplePage.invite.click();
-  await peoplePage.fillIn({ name, email, role: "Manager" });
-  await peoplePage.send();
-  await expect(peoplePage.dialog).toContainText("This desk sends no mail");
-  const link = await peoplePage.link();
-  await peoplePage.confirm("Done");
-  await expect(peoplePage.row(name)).toContainText("invited");
-  await expect(peoplePage.row(name)).toContainText("The invitation lapses in");
-
-  const { context, page, signInPage } = await elsewhere(browser);
-  const setPasswordPage = new SetPasswordPage(page);
-  const sent: string[] = [];
-  page.on("request", (request) => sent.push(request.url()));
-  await setPasswordPage.open(link);
-  await expect(setPasswordPage.heading).toHaveText(`Welcome, ${name}`);
-  await expect(page, "the token stays in no address bar and no history").toHaveURL("/set-password");
-  expect(
-    sent.filter((url) => url.includes(link.split("#")[1] ?? "")),
-    "nor in any address asked for",
-  ).toEqual([]);
-  await setPasswordPage.set("short");
-  await expect(setPasswordPage.password).toHaveAccessibleDescription("At least 12 characters.");
-  await setPasswordPage.set("five quiet brown owls", "five quiet brown owl");
-  await expect(setPasswordPage.again).toHaveAccessibleDescription("The two are not the same.");
-  await setPasswordPage.set("five quiet brown owls");
-  await expect(setPasswordPage.heading).toHaveText("Your password is set");
-  await setPasswordPage.toSignIn.click();
-  await expect(signInPage.email).toHaveValue(email);
-  await expect(signInPage.password).toBeFocused();
-  await page.keyboard.type("five quiet brown owls");
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL("/desk/videos");
-  await expect(page.getByRole("button", { name: new RegExp(name) }).filter({ visible: true })).toContainText("manager");
-  await page.goto("/desk/settings/people");
-  await expect(page.getByText("The people of this desk are kept by its admins.")).toBeVisible();
-
-  await setPasswordPage.open(link);
-  await expect(setPasswordPage.heading).toHaveText("This link does not work");
-  await expect(setPasswordPage.refusal).toContainText("used already");
-  await context.close();
-
-  await peoplePage.page.reload();
-  await expect(peoplePage.row(name)).toContainText("active");
-  await expect(peoplePage.row(name)).toContainText("just now");
-});
-
-test("an address that is taken, and one that is none, are said at the field", async ({ signedInAs, peoplePage }) => {
-  await signedInAs("admin");
-  await peoplePage.open();
-  await peoplePage.invite.click();
-  await peoplePage.fillIn({ name: "Twice", email: personOf("reviewer").email, role: "Reviewer" });
-  await peoplePage.send();
-  await expect(peoplePage.field("E-mail")).toHaveAccessibleDescription("Somebody signs in with this address already.");
-  await peoplePage.fillIn({ name: "", email: "nobody", role: "Reviewer" });
-  await peoplePage.send();
-  await expect(peoplePage.field("Name")).toHaveAccessibleDescription("Give a name.");
-  await expect(peoplePage.field("E-mail")).toHaveAttribute("aria-invalid", "true");
-});
-
-test("a new link takes the place of the one before", async ({ request, apiKey, signedInAs, peoplePage, browser }) => {
-  const { person, link } = await invited({ request, apiKey });
-  await signedInAs("admin");
-  await peoplePage.open();
-  await peoplePage.search.fill(person.name);
-  await peoplePage.choose(person.name, "New invitation link…");
-  await peoplePage.confirm("Make the link");
-  const fresh = await peoplePage.link();
-  await peoplePage.confirm("Done");
-
-  const { context, page } = await elsewhere(browser);
-  const setPasswordPage = new SetPasswordPage(page);
-  await setPasswordPage.open(link.url);
-  await expect(setPasswordPage.heading).toHaveText("This link does not work");
-  // Pasted into the same tab: only the fragment is another one.
-  await setPasswordPage.open(fresh);
-  await expect(setPasswordPage.heading).toHaveText(`Welcome, ${person.name}`);
-  await context.close();
-});
 
 test("a role holds from the next request on", async ({ browser, request, apiKey, signedInAs, peoplePage }) => {
   const person = await newcomer({ request, apiKey });
@@ -135,9 +49,15 @@ test("whoever is disabled is out at once, and comes back in when enabled", async
   await theirs.signInPage.signIn(person);
   await expect(theirs.page).toHaveURL("/desk/videos");
 
-  await peoplePage.choose(person.name, "End all sessions…");
-  await peoplePage.confirm("End sessions");
+  await peoplePage.choose(person.name, "Sessions…");
+  await expect(peoplePage.dialog.getByRole("listitem")).toHaveCount(1);
+  await expect(peoplePage.dialog.getByRole("listitem")).toContainText(/Chrome on \w+.*from 127\.0\.0\.1/);
+  await peoplePage.confirm("End all");
   await expect(peoplePage.page.getByText("1 session ended")).toBeVisible();
+  await peoplePage.choose(person.name, "Sessions…");
+  await expect(peoplePage.dialog).toContainText("They are signed in nowhere.");
+  await expect(peoplePage.dialog.getByRole("button", { name: "End all" })).toHaveCount(0);
+  await peoplePage.confirm("Done");
   await theirs.page.reload();
   await expect(theirs.signInPage.heading).toBeVisible();
   await theirs.context.close();
@@ -177,6 +97,7 @@ test("somebody changed meanwhile is not changed unseen: the list is fresh, and t
   await expect(peoplePage.dialog).toContainText("It cannot be undone");
   await peoplePage.confirm("Remove");
   await expect(peoplePage.row(person.email)).toHaveCount(0);
+  await expect(peoplePage.page.getByRole("heading", { name: "People" }), "the focus is not lost").toBeFocused();
 });
 
 test("the people by keyboard: invite, walk, open what can be done, and come back", async ({

@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, ScrollText, SearchX } from "lucide-react";
+import { Download } from "lucide-react";
 import { useRef, useSyncExternalStore } from "react";
 import { NotYours } from "@/components/access/settings/not-yours";
 import { PageHeader, PageTitle } from "@/components/shell/page-header";
@@ -8,15 +8,15 @@ import { useMay } from "@/components/shell/person";
 import { sentenceOf } from "@/components/ui/api";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemState } from "@/components/ui/problem-state";
 import { SearchField } from "@/components/ui/search-field";
 import { useRowKeys } from "@/components/ui/use-row-keys";
 import { AuditFilterBar } from "./audit-filter-bar";
 import { AuditTable, AuditTableSkeleton } from "./audit-table";
 import { ChainBar } from "./chain-bar";
-import { useEntries } from "./use-audit";
-import { isFiltered, queryOf, useAuditFilters, type AuditFilters } from "./use-audit-filters";
+import { EarlierEntries, Nothing } from "./trail-end";
+import { useActors, useEntries } from "./use-audit";
+import { isFiltered, queryOf, useAuditFilters, type TrailFilters } from "./use-audit-filters";
 
 /** Who did what, when, through which door, and how it ended: for those who keep an eye on the desk. */
 export function AuditScreen() {
@@ -37,6 +37,7 @@ export function AuditScreen() {
 function Trail() {
   const { filters, change, look, clear } = useAuditFilters();
   const trail = useEntries(filters);
+  const actors = useActors();
   const rows = useRef<HTMLDivElement>(null);
   useRowKeys(rows);
   const pages = trail.data?.pages;
@@ -60,7 +61,7 @@ function Trail() {
         <ExportLink format="jsonl" filters={filters} />
       </PageHeader>
       <ChainBar />
-      <AuditFilterBar filters={filters} pages={pages} onChange={change} onClear={clear} />
+      <AuditFilterBar filters={filters} pages={pages} actors={actors} onChange={change} onClear={clear} />
       {trail.isError && (
         <ProblemState
           title={entries.length > 0 ? "This list could not be refreshed." : "The audit trail could not be loaded."}
@@ -77,15 +78,16 @@ function Trail() {
         {trail.isPending && <AuditTableSkeleton />}
         {entries.length > 0 && <AuditTable entries={entries} onFilter={change} />}
       </div>
-      {pages && entries.length === 0 && !trail.isPlaceholderData && (
+      {pages && !trail.isPlaceholderData && entries.length === 0 && !trail.hasNextPage && (
         <Nothing filtered={isFiltered(filters)} onClear={clear} />
       )}
       {trail.hasNextPage && (
-        <div className="flex justify-center py-4 pb-8">
-          <Button busy={trail.isFetchingNextPage} onClick={() => void trail.fetchNextPage()}>
-            Show earlier
-          </Button>
-        </div>
+        <EarlierEntries
+          found={entries.length}
+          lookedBackTo={pages?.at(-1)?.looked_back_to ?? null}
+          busy={trail.isFetchingNextPage}
+          onShow={() => void trail.fetchNextPage()}
+        />
       )}
     </>
   );
@@ -94,7 +96,7 @@ function Trail() {
 const never = () => () => undefined;
 
 /** A plain link: the browser streams the file to disk, and the desk never holds it whole. */
-function ExportLink({ format, filters }: { readonly format: "csv" | "jsonl"; readonly filters: AuditFilters }) {
+function ExportLink({ format, filters }: { readonly format: "csv" | "jsonl"; readonly filters: TrailFilters }) {
   // The server does not know in which zone a day begins here: the address is written by the browser alone.
   const inBrowser = useSyncExternalStore(
     never,
@@ -110,20 +112,5 @@ function ExportLink({ format, filters }: { readonly format: "csv" | "jsonl"; rea
         {format.toUpperCase()}
       </a>
     </Button>
-  );
-}
-
-function Nothing({ filtered, onClear }: { readonly filtered: boolean; readonly onClear: () => void }) {
-  if (!filtered)
-    return (
-      <EmptyState icon={ScrollText} title="Nothing has happened yet.">
-        <p>Every change that somebody makes or tries to make will stand here.</p>
-      </EmptyState>
-    );
-  return (
-    <EmptyState icon={SearchX} title="No entry matches.">
-      <p>Try fewer filters, or a part of a name.</p>
-      <Button onClick={onClear}>Clear the filters</Button>
-    </EmptyState>
   );
 }

@@ -4,15 +4,12 @@ import { Check, ChevronRight, CircleX } from "lucide-react";
 import { Fragment, useState, type ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Table, Td, Th } from "@/components/ui/table";
+import { ROOMY, Table, Td, Th, WIDE } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { AuditEntry } from "@/lib/domain/audit/contract";
 import { actorOf, deedOf, doorOf, endingOf } from "./audit-words";
 import { EntryDetails } from "./entry-details";
-import type { AuditFilters } from "./use-audit-filters";
-
-const ROOMY = "max-roomy:hidden";
-const WIDE = "max-wide:hidden";
+import type { TrailFilters } from "./use-audit-filters";
 
 function Frame({ children }: { readonly children: ReactNode }) {
   return (
@@ -34,7 +31,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
 
 interface AuditTableProps {
   readonly entries: readonly AuditEntry[];
-  readonly onFilter: (patch: Partial<AuditFilters>) => void;
+  readonly onFilter: (patch: Partial<TrailFilters>) => void;
 }
 
 /** The trail, a line an entry; a line opens to everything that is known of it. */

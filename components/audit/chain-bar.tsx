@@ -1,6 +1,6 @@
 "use client";
 
-import { Link2, ShieldAlert, ShieldCheck } from "lucide-react";
+import { Link2, ShieldAlert, ShieldCheck, ShieldQuestionMark } from "lucide-react";
 import type { ReactNode } from "react";
 import { sentenceOf } from "@/components/ui/api";
 import { Button } from "@/components/ui/button";
@@ -11,12 +11,12 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { countOf } from "@/components/ui/words";
 import type { AuditCheck } from "@/lib/domain/audit/contract";
-import { useChecks } from "./use-audit";
+import { tellingChecks, useChecks } from "./use-audit";
 
 /** Whether the trail is as it was written, as the last check found it, and the button that asks again. */
 export function ChainBar() {
-  const { checks, check, checking } = useChecks();
-  const last = checks.data?.items[0];
+  const { checks, check, checking, tired } = useChecks();
+  const telling = tellingChecks(checks.data?.items ?? []);
   return (
     <section aria-label="The chain" className="border-b px-4 py-2.5 wide:px-5">
       {checks.isError && (
@@ -28,10 +28,12 @@ export function ChainBar() {
         />
       )}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <div aria-live="polite" className="min-w-0 flex-1 basis-72">
+        <div aria-live="polite" className="min-w-0 flex-1 basis-72 space-y-1.5">
           {checks.isPending && <Skeleton className="h-3.5 w-72 max-w-full" />}
           {checking && <p className="text-ink-2">Looking through the whole chain…</p>}
-          {!checking && checks.data && (last ? <Finding check={last} /> : <NeverChecked />)}
+          {tired && !checking && <StillWalking />}
+          {!checking && telling.map((told) => <Finding key={told.id} check={told} />)}
+          {!checking && checks.data?.items.length === 0 && <NeverChecked />}
         </div>
         <Button icon={Link2} busy={checking} onClick={check}>
           Check the chain
@@ -41,21 +43,21 @@ export function ChainBar() {
   );
 }
 
+const LOOKS = {
+  intact: { icon: ShieldCheck, hue: "text-published" },
+  not_intact: { icon: ShieldAlert, hue: "text-failed" },
+  unfinished: { icon: ShieldQuestionMark, hue: "text-unconfirmed" },
+} as const;
+
 function Finding({ check }: { readonly check: AuditCheck }) {
-  const { intact, chained, waiting, head_hash: head, finding } = check;
+  const { state, waiting, head_hash: head } = check;
   return (
-    <Line icon={intact ? ShieldCheck : ShieldAlert} hue={intact ? "text-published" : "text-failed"}>
-      {intact ? (
-        <>
-          <b className="font-[570]">Intact:</b> {countOf(chained, "entry", "entries")}
-        </>
-      ) : (
-        <b className="font-[570] wrap-anywhere text-failed">Not intact. {finding}</b>
-      )}
+    <Line {...LOOKS[state]}>
+      <Verdict check={check} />
       <span className="text-ink-2">
-        {" · checked "}
-        <Time value={check.at} /> by {check.actor_name}
-        {waiting > 0 && ` · ${countOf(waiting, "entry", "entries")} too new for a link`}
+        {state === "unfinished" ? " · given up " : " · checked "}
+        <Time value={check.at} /> {state === "unfinished" ? "for" : "by"} {check.actor_name}
+        {waiting !== null && waiting > 0 && ` · ${countOf(waiting, "entry", "entries")} too new for a link`}
       </span>
       {head !== null && (
         <span className="text-ink-2">
@@ -71,6 +73,28 @@ function Finding({ check }: { readonly check: AuditCheck }) {
     </Line>
   );
 }
+
+function Verdict({ check: { state, chained, finding } }: { readonly check: AuditCheck }) {
+  if (state === "intact")
+    return (
+      <>
+        <b className="font-[570]">Intact:</b> {countOf(chained ?? 0, "entry", "entries")}
+      </>
+    );
+  if (state === "not_intact") return <b className="font-[570] wrap-anywhere text-failed">Not intact. {finding}</b>;
+  return (
+    <>
+      <b className="font-[570]">Not finished.</b> {finding}
+    </>
+  );
+}
+
+const StillWalking = () => (
+  <Line {...LOOKS.unfinished}>
+    The check that you asked for has not come to its end for some minutes. It goes on without this page; check the chain
+    again to wait for it.
+  </Line>
+);
 
 const NeverChecked = () => (
   <Line icon={Link2} hue="text-ink-3">

@@ -1,15 +1,14 @@
-import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Fact } from "@/components/ui/facts";
 import { Time } from "@/components/ui/time";
 import type { AuditEntry } from "@/lib/domain/audit/contract";
 import { deedOf } from "./audit-words";
-import type { AuditFilters } from "./use-audit-filters";
+import type { TrailFilters } from "./use-audit-filters";
 
 interface EntryDetailsProps {
   readonly entry: AuditEntry;
-  readonly onFilter: (patch: Partial<AuditFilters>) => void;
+  readonly onFilter: (patch: Partial<TrailFilters>) => void;
 }
 
 /** Everything that is known of one entry, and the ways on from it. */
@@ -51,28 +50,11 @@ export function EntryDetails({ entry, onFilter }: EntryDetailsProps) {
         <Button size="s" onClick={() => onFilter({ actor: entry.actor_id })}>
           Everything by {entry.actor_name}
         </Button>
-        <Button size="s" onClick={() => onFilter({ q: entry.request_id })}>
+        <Button size="s" onClick={() => onFilter({ request_id: entry.request_id })}>
           The whole request
         </Button>
       </div>
     </>
-  );
-}
-
-function Fact({
-  name,
-  children,
-  className,
-}: {
-  readonly name: string;
-  readonly children: ReactNode;
-  readonly className?: string;
-}) {
-  return (
-    <div className={cn("grid grid-cols-[6rem_minmax(0,1fr)] gap-x-2.5", className)}>
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="min-w-0 wrap-anywhere">{children}</dd>
-    </div>
   );
 }
 

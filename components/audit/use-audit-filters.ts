@@ -2,28 +2,31 @@
 
 import { useCallback } from "react";
 import { useAddressFilters } from "@/components/ui/use-address-filters";
-import { AUDIT_DOORS, AUDIT_OUTCOMES } from "@/lib/domain/audit/contract";
+import { DOORS, type Door } from "@/lib/core/caller";
+import { AUDIT_OUTCOMES } from "@/lib/domain/audit/contract";
 
 /** What the audit screen shows. It lives in the address, so it can be shared and gone back to. */
-export interface AuditFilters {
+export interface TrailFilters {
   readonly q: string;
   readonly actor: string | null;
   readonly operation: string | null;
   readonly subject: string | null;
-  readonly door: (typeof AUDIT_DOORS)[number] | null;
+  readonly door: Door | null;
   readonly outcome: (typeof AUDIT_OUTCOMES)[number] | null;
+  readonly request_id: string | null;
   /** Whole days of the viewer's zone, `2026-11-21`, both included. */
   readonly from: string | null;
   readonly to: string | null;
 }
 
-const NONE: AuditFilters = {
+const NONE: TrailFilters = {
   q: "",
   actor: null,
   operation: null,
   subject: null,
   door: null,
   outcome: null,
+  request_id: null,
   from: null,
   to: null,
 };
@@ -34,23 +37,24 @@ export function useAuditFilters() {
   return { filters, change, look, clear: () => change(NONE) };
 }
 
-function read(params: URLSearchParams): AuditFilters {
+function read(params: URLSearchParams): TrailFilters {
   return {
     q: params.get("q") ?? "",
     actor: params.get("actor"),
     operation: params.get("operation"),
     subject: params.get("subject"),
-    door: AUDIT_DOORS.find((door) => door === params.get("door")) ?? null,
+    door: DOORS.find((door) => door === params.get("door")) ?? null,
     outcome: AUDIT_OUTCOMES.find((outcome) => outcome === params.get("outcome")) ?? null,
+    request_id: params.get("request_id"),
     from: dayOf(params.get("from")),
     to: dayOf(params.get("to")),
   };
 }
 
-export const isFiltered = (filters: AuditFilters) => Object.values(filters).some(Boolean);
+export const isFiltered = (filters: TrailFilters) => Object.values(filters).some(Boolean);
 
 /** The filters as the API takes them: days become the moments at which they begin and end for the viewer. */
-export function queryOf(filters: AuditFilters, more: Readonly<Record<string, string | null>> = {}): string {
+export function queryOf(filters: TrailFilters, more: Readonly<Record<string, string | null>> = {}): string {
   const { from, to, ...rest } = filters;
   const given = { ...rest, from: from && momentOf(from), to: to && momentOf(to, 1), ...more };
   return new URLSearchParams(

@@ -30,6 +30,13 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       ],
     },
     {
+      title: "Audit trail",
+      keys: [
+        ["J K", "Next and previous entry"],
+        ["Enter", "All that is known of it"],
+      ],
+    },
+    {
       title: "Player",
       keys: [
         ["Space K", "Play and pause"],

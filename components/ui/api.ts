@@ -39,10 +39,14 @@ export class ApiProblem extends Error {
   }
 }
 
-/** What a server action replied; throws its problem as the API's are thrown. */
-export function valueOf<T>(reply: Reply<T>): T {
-  if (!reply.ok) throw new ApiProblem(reply.problem);
-  return reply.value;
+/** What a server action replies; throws its problem as the API's are thrown, that no answer came included. */
+export async function valueOf<T>(reply: Promise<Reply<T>>): Promise<T> {
+  const answer = await reply.catch((error: unknown) => {
+    // So fetch says that the connection failed; anything else is this page's own trouble.
+    throw error instanceof TypeError ? unreachable() : error;
+  });
+  if (!answer.ok) throw new ApiProblem(answer.problem);
+  return answer.value;
 }
 
 /** What to tell a person about any error, in a sentence. */
@@ -70,13 +74,16 @@ async function reach(path: string, { method = "GET", body, headers, revision, si
     });
   } catch (error) {
     if (signal?.aborted === true) throw error;
-    throw new ApiProblem({
-      status: 0,
-      code: "unreachable",
-      detail: "The desk did not answer. Check the connection, then try again.",
-    });
+    throw unreachable();
   }
 }
+
+const unreachable = () =>
+  new ApiProblem({
+    status: 0,
+    code: "unreachable",
+    detail: "The desk did not answer. Check the connection, then try again.",
+  });
 
 /** `crypto.randomUUID` is missing on pages that came over plain http from another machine. */
 export function newIdempotencyKey(): string {

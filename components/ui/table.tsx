@@ -1,6 +1,10 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
+/** For cells that a narrow window leaves out, and for those that only a roomy one shows. */
+export const WIDE = "max-wide:hidden";
+export const ROOMY = "max-roomy:hidden";
+
 /** A dense table with hairlines; its head stays in sight. */
 export function Table({ className, ...rest }: ComponentProps<"table">) {
   return <table className={cn("w-full border-collapse", className)} {...rest} />;

@@ -1,6 +1,6 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Fact } from "@/components/ui/facts";
 import { Panel } from "@/components/ui/panel";
 import { bytesInWords, clock } from "@/components/ui/words";
 import type { VideoWithVersions } from "@/lib/domain/videos/contract";
@@ -65,14 +65,5 @@ function Versions({ video }: { readonly video: VideoWithVersions }) {
         );
       })}
     </span>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-2.5">
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </div>
   );
 }

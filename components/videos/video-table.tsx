@@ -4,16 +4,13 @@ import { RetryButton } from "@/components/deliveries/retry-button";
 import { TransferBar } from "@/components/deliveries/transfer-bar";
 import { StateChip } from "@/components/ui/chip";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Table, Td, Th } from "@/components/ui/table";
+import { ROOMY, Table, Td, Th, WIDE } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { bytesInWords, clock } from "@/components/ui/words";
 import { inFlight } from "@/lib/domain/deliveries/lifecycle";
 import type { Video } from "@/lib/domain/videos/contract";
 import { Poster } from "./poster";
 import { failureInWords, resolutionInWords } from "./video-words";
-
-const ROOMY = "max-roomy:hidden";
-const WIDE = "max-wide:hidden";
 
 function Frame({ children }: { readonly children: ReactNode }) {
   return (

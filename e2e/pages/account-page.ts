@@ -2,12 +2,14 @@ import { expect, type Locator, type Page } from "@playwright/test";
 
 export class AccountPage {
   readonly page: Page;
+  readonly list: Locator;
   readonly sessions: Locator;
   readonly endOthers: Locator;
   readonly changePassword: Locator;
 
   constructor(page: Page) {
     this.page = page;
+    this.list = page.getByRole("list", { name: "Where you are signed in" });
     this.sessions = page.getByRole("region", { name: "Sessions" }).getByRole("listitem");
     this.endOthers = page.getByRole("button", { name: "End all others" });
     this.changePassword = page.getByRole("button", { name: "Change password" });

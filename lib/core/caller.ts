@@ -32,7 +32,8 @@ export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
   admin: SCOPES,
 };
 
-export type Door = "desk" | "api" | "mcp" | "link" | "worker" | "cli";
+export const DOORS = ["desk", "api", "mcp", "link", "worker", "cli"] as const;
+export type Door = (typeof DOORS)[number];
 
 /** Who is asking, through which door. Built at the edge, trusted from there inwards. */
 export interface Caller {

@@ -5,11 +5,13 @@ import { editPerson } from "./access/operations/edit-person";
 import { endOtherSessions } from "./access/operations/end-other-sessions";
 import { endPersonSessions } from "./access/operations/end-person-sessions";
 import { endSession } from "./access/operations/end-session";
+import { getAccount } from "./access/operations/get-account";
 import { getApiKey } from "./access/operations/get-api-key";
 import { getPerson } from "./access/operations/get-person";
 import { invitePerson } from "./access/operations/invite-person";
 import { listApiKeys } from "./access/operations/list-api-keys";
 import { listPeople } from "./access/operations/list-people";
+import { listPersonSessions } from "./access/operations/list-person-sessions";
 import { listSessions } from "./access/operations/list-sessions";
 import { makePasswordLink } from "./access/operations/make-password-link";
 import { readPasswordLink } from "./access/operations/read-password-link";
@@ -61,7 +63,9 @@ export const operations = [
   editPerson,
   removePerson,
   makePasswordLink,
+  listPersonSessions,
   endPersonSessions,
+  getAccount,
   listSessions,
   endSession,
   endOtherSessions,

@@ -1,22 +1,15 @@
-import { insideCaller, type Caller, type Scope } from "@/lib/core/caller";
 import type { NewApiKey } from "@/lib/domain/access/contract";
 import { serviceOfKey } from "@/lib/domain/access/key-queries";
 import { createApiKey } from "@/lib/domain/access/operations/create-api-key";
 import { revokeApiKeySecret } from "@/lib/domain/access/operations/revoke-api-key-secret";
 import { rotateApiKey } from "@/lib/domain/access/operations/rotate-api-key";
 import { perform } from "@/lib/infra/operation";
+import { inside } from "./people";
 
 /** The words in which the stories of API keys are told; their clock stands at noon. */
-export const inside = insideCaller("cli", "test");
 export const noon = new Date("2026-11-21T12:00:00Z");
 export const later = (ms: number) => new Date(noon.getTime() + ms);
 export const iso = (ms: number) => later(ms).toISOString();
-export const holding = (...scopes: Scope[]): Caller => ({
-  ...inside,
-  actorId: "key:other",
-  door: "api",
-  scopes: new Set(scopes),
-});
 
 export const make = (input: object = {}, now = noon, caller = inside) =>
   perform(createApiKey, { name: "renderer", role: "manager", ...input }, caller, { now });

@@ -1,16 +1,20 @@
 import { insideCaller, SCOPES_OF_ROLE, strangerAt, type Caller, type Role, type Scope } from "@/lib/core/caller";
 import { makePerson } from "@/lib/domain/access/operations/make-person";
+import { readPasswordLink } from "@/lib/domain/access/operations/read-password-link";
 import { signIn } from "@/lib/domain/access/operations/sign-in";
 import { provePassword } from "@/lib/domain/access/queries";
 import { perform } from "@/lib/infra/operation";
+import { tokenOf } from "./servers/mailbox";
 
 export const PASSWORD = "correct horse battery";
+/** The desk itself: holds every right. */
 export const inside = insideCaller("cli", "test");
 
 const request = { requestId: "r", address: "192.0.2.1" };
 /** Somebody with a password link, or without a password. */
 export const lost = strangerAt("desk", "people:recover", request);
-const atTheDoor = strangerAt("desk", "people:sign-in", request);
+/** Somebody who is about to sign in. */
+export const atTheDoor = strangerAt("desk", "people:sign-in", request);
 
 /** A service with these rights and no others. */
 export const holding = (...scopes: Scope[]): Caller => ({
@@ -48,3 +52,10 @@ export const asPerson = ({ id, email }: Somebody, role: Role, sessionId: string 
   address: "192.0.2.1",
   sessionId,
 });
+
+/** Whether a password link still leads somewhere. */
+export const opens = ({ url }: { readonly url: string }) =>
+  perform(readPasswordLink, { token: tokenOf(url) }, lost).then(
+    () => true,
+    () => false,
+  );

@@ -3,7 +3,8 @@ import type { z } from "zod";
 import { lookUpReset as lookUpResetJob, mailPasswordLink as mailLinkJob } from "@/lib/domain/access/jobs";
 import { lookUpReset } from "@/lib/domain/access/workers/look-up-reset";
 import { mailPasswordLink } from "@/lib/domain/access/workers/mail-password-link";
-import { checkChain as checkChainJob } from "@/lib/domain/audit/jobs";
+import { buryCheck as buryCheckJob, checkChain as checkChainJob } from "@/lib/domain/audit/jobs";
+import { buryCheck } from "@/lib/domain/audit/workers/bury-check";
 import { checkChain } from "@/lib/domain/audit/workers/check-chain";
 import {
   buryDelivery as buryJob,
@@ -40,6 +41,7 @@ export async function takeJobs(boss: PgBoss, stopped: AbortSignal): Promise<void
   });
   await take(boss, posterJob, {}, ({ video_id: videoId }) => drawPosterOfVideo({ videoId }));
   await take(boss, checkChainJob, {}, (asked, { signal }) => checkChain(asked, AbortSignal.any([signal, stopped])));
+  await take(boss, buryCheckJob, {}, buryCheck);
   await take(boss, mailLinkJob, { localConcurrency: MAILS_AT_ONCE }, ({ password_link_id: passwordLinkId }) =>
     mailPasswordLink({ passwordLinkId }),
   );

@@ -1,5 +1,5 @@
 import { lookUpReset, mailPasswordLink } from "@/lib/domain/access/jobs";
-import { checkChain } from "@/lib/domain/audit/jobs";
+import { buryCheck, checkChain } from "@/lib/domain/audit/jobs";
 import { buryDelivery, carryDelivery, drawPosterOfVideo } from "@/lib/domain/deliveries/jobs";
 import type { QueueSettings } from "@/lib/infra/job";
 
@@ -8,6 +8,7 @@ export const QUEUES: readonly QueueSettings[] = [
   buryDelivery,
   carryDelivery,
   drawPosterOfVideo,
+  buryCheck,
   checkChain,
   mailPasswordLink,
   lookUpReset,

@@ -1,15 +1,21 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { usePerson } from "@/components/shell/person";
+import { Fact } from "@/components/ui/facts";
 import { Panel } from "@/components/ui/panel";
-import { ChangePasswordForm, type ChangePasswordAction } from "./change-password-form";
+import type { ChangePasswordAction } from "./change-password-form";
+import { PasswordPanel } from "./password-panel";
 import { RoleTag } from "../people/role-tag";
 import { roleWords } from "../people/role-words";
 import { SessionsPanel } from "./sessions-panel";
 
+interface AccountScreenProps {
+  readonly changePassword: ChangePasswordAction;
+  readonly provider: { readonly label: string } | null;
+}
+
 /** One's own account: who one is here, the password, and where one is signed in. */
-export function AccountScreen({ changePassword }: { readonly changePassword: ChangePasswordAction }) {
+export function AccountScreen({ changePassword, provider }: AccountScreenProps) {
   const { name, email, role } = usePerson();
   return (
     <div className="grid items-start gap-4 p-4 wide:p-5 roomy:grid-cols-[23.5rem_minmax(0,1fr)]">
@@ -24,20 +30,9 @@ export function AccountScreen({ changePassword }: { readonly changePassword: Cha
             </Fact>
           </dl>
         </Panel>
-        <Panel title="Password">
-          <ChangePasswordForm change={changePassword} />
-        </Panel>
+        <PasswordPanel change={changePassword} provider={provider} />
       </div>
       <SessionsPanel />
-    </div>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-2.5">
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="min-w-0 wrap-anywhere">{children}</dd>
     </div>
   );
 }

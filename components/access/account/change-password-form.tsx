@@ -5,10 +5,11 @@ import { CircleCheck } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import type { z } from "zod";
 import { usePerson } from "@/components/shell/person";
-import { ApiProblem, newIdempotencyKey, sentenceOf, valueOf } from "@/components/ui/api";
+import { ApiProblem, sentenceOf, valueOf } from "@/components/ui/api";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { ProblemState } from "@/components/ui/problem-state";
+import { useSubmissionName } from "@/components/ui/use-submission-name";
 import { countOf } from "@/components/ui/words";
 import type { Reply } from "@/lib/core/reply";
 import type { ChangePassword, PasswordChanged } from "@/lib/domain/access/contract";
@@ -23,14 +24,16 @@ export type ChangePasswordAction = (
 /** `change` is the page's server action. */
 export function ChangePasswordForm({ change }: { readonly change: ChangePasswordAction }) {
   const { email } = usePerson();
+  const { nameOf, forget } = useSubmissionName();
   const refreshSessions = useRefreshSessions();
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
   const [shown, setShown] = useState(false);
   const send = useMutation({
     mutationFn: async (input: z.input<typeof ChangePassword>) =>
-      valueOf(await change(input, { idempotencyKey: newIdempotencyKey() })),
+      valueOf(change(input, { idempotencyKey: nameOf(input) })),
     onSuccess: () => {
+      forget();
       setCurrent("");
       setNext("");
       setShown(false);

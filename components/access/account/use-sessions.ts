@@ -1,20 +1,37 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import { toast } from "sonner";
 import type { z } from "zod";
 import { api, sentenceOf } from "@/components/ui/api";
 import { countOf } from "@/components/ui/words";
-import type { SessionList } from "@/lib/domain/access/contract";
+import type { SessionPage } from "@/lib/domain/access/contract";
 
-type Sessions = z.infer<typeof SessionList>;
+type Page = z.infer<typeof SessionPage>;
+type Pages = InfiniteData<Page, string | null>;
 
 const SESSIONS = ["account", "sessions"];
 const ADDRESS = "/api/v1/account/sessions";
 
-/** Where the person who is signed in is signed in. */
-export function useSessions() {
-  return useQuery({ queryKey: SESSIONS, queryFn: ({ signal }) => api<Sessions>(ADDRESS, { signal }) });
+/** Where the person who is signed in is signed in, page after page. */
+export const useSessions = () => useSessionsAt(SESSIONS, ADDRESS);
+
+/** Where somebody else is, for whoever looks after the people. */
+export const useSessionsOf = (personId: string) =>
+  useSessionsAt(["people", personId, "sessions"], `/api/v1/people/${personId}/sessions`);
+
+export type SessionsQuery = ReturnType<typeof useSessionsAt>;
+
+function useSessionsAt(queryKey: readonly string[], address: string) {
+  return useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) =>
+      api<Page>(`${address}?${new URLSearchParams(pageParam === null ? {} : { cursor: pageParam }).toString()}`, {
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
 }
 
 /** Takes the session off the list at once; where the desk refuses, it comes back with the reason. */
@@ -24,8 +41,8 @@ export function useEndSession() {
     mutationFn: (id: string) => api<unknown>(`${ADDRESS}/${id}`, { method: "DELETE" }),
     onMutate: async (id) => {
       await client.cancelQueries({ queryKey: SESSIONS });
-      const before = client.getQueryData<Sessions>(SESSIONS);
-      if (before) client.setQueryData(SESSIONS, { ...before, items: before.items.filter((one) => one.id !== id) });
+      const before = client.getQueryData<Pages>(SESSIONS);
+      if (before) client.setQueryData(SESSIONS, without(before, id));
       return before;
     },
     onSuccess: () => toast.success("The session is ended", { description: "That browser is signed out." }),
@@ -52,3 +69,8 @@ export function useRefreshSessions(): () => void {
   const client = useQueryClient();
   return () => void client.invalidateQueries({ queryKey: SESSIONS });
 }
+
+const without = (sessions: Pages, id: string): Pages => ({
+  ...sessions,
+  pages: sessions.pages.map((page) => ({ ...page, items: page.items.filter((one) => one.id !== id) })),
+});

@@ -1,4 +1,5 @@
 import { DAY } from "@/lib/core/time";
+import { MOST_KEY_YEARS } from "@/lib/domain/access/contract";
 
 /** When a new key stops working by itself, as its maker chooses it. */
 export const EXPIRIES = [
@@ -21,7 +22,7 @@ export function endOf({ expiry, date, from }: { expiry: Expiry; date: string; fr
 /** The first and the last day that can be chosen, as the field for dates wants them. */
 export function daysToChoose(from: Date): { first: string; last: string } {
   const last = new Date(from);
-  last.setFullYear(last.getFullYear() + 5);
+  last.setFullYear(last.getFullYear() + MOST_KEY_YEARS);
   last.setDate(last.getDate() - 1);
   return { first: dayOf(from), last: dayOf(last) };
 }

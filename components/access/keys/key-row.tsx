@@ -2,16 +2,13 @@
 
 import { Button } from "@/components/ui/button";
 import { StateChip } from "@/components/ui/chip";
-import { Td } from "@/components/ui/table";
+import { ROOMY, Td, WIDE } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import type { ApiKey, ApiKeySecret } from "@/lib/domain/access/contract";
 import { KeySecretsRow } from "./key-secrets-row";
 import { standingOf, type KeyStanding } from "./key-standing";
 import { roleOf } from "./scope-words";
-
-export const ROOMY = "max-roomy:hidden";
-export const WIDE = "max-wide:hidden";
 
 /** What is to be done with which key, in a dialog. */
 export type KeyTask =

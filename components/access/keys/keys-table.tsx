@@ -1,7 +1,7 @@
 import { Skeleton } from "@/components/ui/skeleton";
-import { Table, Td, Th } from "@/components/ui/table";
+import { ROOMY, Table, Td, Th, WIDE } from "@/components/ui/table";
 import type { ApiKey } from "@/lib/domain/access/contract";
-import { KeyRow, ROOMY, WIDE, type KeyTask } from "./key-row";
+import { KeyRow, type KeyTask } from "./key-row";
 
 interface KeysTableProps {
   /** Undefined while they are on their way. */

@@ -1,12 +1,8 @@
+import { useId } from "react";
 import { Segmented } from "@/components/ui/segmented";
-import { SCOPES, SCOPES_OF_ROLE, type Role, type Scope } from "@/lib/core/caller";
+import { SCOPES, SCOPES_OF_ROLE, type Scope } from "@/lib/core/caller";
+import { ROLE_OPTIONS } from "../people/role-words";
 import { roleOf, SCOPE_WORDS } from "./scope-words";
-
-const PRESETS = [
-  { value: "reviewer", word: "Reviewer" },
-  { value: "manager", word: "Manager" },
-  { value: "admin", word: "Admin" },
-] as const satisfies readonly { value: Role; word: string }[];
 
 interface ScopesFieldProps {
   readonly scopes: readonly Scope[];
@@ -16,13 +12,14 @@ interface ScopesFieldProps {
 
 /** What a key may do: a role as a beginning, then right by right. */
 export function ScopesField({ scopes, onChange, error }: ScopesFieldProps) {
+  const errorId = useId();
   return (
-    <fieldset>
+    <fieldset aria-describedby={error === undefined ? undefined : errorId}>
       <legend className="mb-1 text-sm font-[550]">May do</legend>
       <Segmented
         label="Preset"
         value={roleOf(scopes) ?? ""}
-        options={PRESETS}
+        options={ROLE_OPTIONS}
         onChange={(preset) => preset !== "" && onChange(SCOPES_OF_ROLE[preset])}
         className="flex w-full"
       />
@@ -44,7 +41,11 @@ export function ScopesField({ scopes, onChange, error }: ScopesFieldProps) {
           </li>
         ))}
       </ul>
-      {error !== undefined && <p className="mt-1 text-sm text-failed">{error}</p>}
+      {error !== undefined && (
+        <p id={errorId} className="mt-1 text-sm text-failed">
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -2,13 +2,11 @@ import { usePerson } from "@/components/shell/person";
 import { Button } from "@/components/ui/button";
 import { StateChip } from "@/components/ui/chip";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Table, Td, Th } from "@/components/ui/table";
+import { Table, Td, Th, WIDE } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Member } from "@/lib/domain/access/contract";
 import { PersonRowMenu, type PersonTask } from "./person-row-menu";
 import { RoleTag } from "./role-tag";
-
-const WIDE = "max-wide:hidden";
 
 interface PeopleTableProps {
   /** Undefined while they are on their way. */

@@ -5,9 +5,8 @@ import { sentenceOf } from "@/components/ui/api";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { ProblemState } from "@/components/ui/problem-state";
-import { countOf } from "@/components/ui/words";
 import type { Member } from "@/lib/domain/access/contract";
-import { useEditPerson, useEndSessionsOf, useRemovePerson } from "./use-people";
+import { useEditPerson, useRemovePerson } from "./use-people";
 
 interface PersonConfirmDialogProps {
   readonly person: Member;
@@ -19,7 +18,6 @@ interface PersonConfirmDialogProps {
 export function PersonConfirmDialog({ person, what, onClose }: PersonConfirmDialogProps) {
   const edit = useEditPerson();
   const remove = useRemovePerson();
-  const end = useEndSessionsOf();
   const words = WORDS[what];
   const done = (said: string) => {
     toast.success(said);
@@ -35,10 +33,6 @@ export function PersonConfirmDialog({ person, what, onClose }: PersonConfirmDial
       ...remove,
       go: () => remove.mutate(person, { onSuccess: () => done(`${person.name} is removed`) }),
     },
-    "end-sessions": {
-      ...end,
-      go: () => end.mutate(person, { onSuccess: ({ ended }) => done(`${countOf(ended, "session")} ended`) }),
-    },
   }[what];
 
   return (
@@ -48,7 +42,7 @@ export function PersonConfirmDialog({ person, what, onClose }: PersonConfirmDial
         <Button look="ghost" onClick={onClose}>
           {words.no}
         </Button>
-        <Button look={what === "end-sessions" ? "primary" : "danger"} busy={way.isPending} onClick={way.go}>
+        <Button look="danger" busy={way.isPending} onClick={way.go}>
           {words.yes}
         </Button>
       </DialogActions>
@@ -57,13 +51,6 @@ export function PersonConfirmDialog({ person, what, onClose }: PersonConfirmDial
 }
 
 const WORDS = {
-  "end-sessions": {
-    title: (name: string) => `End all sessions of ${name}?`,
-    meaning: "Every browser they are signed in with is signed out at once. They can sign in again.",
-    failed: "Their sessions were not ended.",
-    yes: "End sessions",
-    no: "Leave them",
-  },
   disable: {
     title: (name: string) => `Disable ${name}?`,
     meaning:

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Link2, LogOut, Pencil, UserRoundCheck, UserRoundX, Trash2 } from "lucide-react";
+import { Ellipsis, Link2, MonitorSmartphone, Pencil, UserRoundCheck, UserRoundX, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { usePerson } from "@/components/shell/person";
@@ -12,7 +12,7 @@ import { tellRefusal, useEditPerson } from "./use-people";
 
 /** What is to be done with whom, in a dialog. */
 export interface PersonTask {
-  readonly what: "rename" | "link" | "end-sessions" | "disable" | "remove";
+  readonly what: "rename" | "link" | "sessions" | "disable" | "remove";
   readonly person: Member;
 }
 
@@ -79,8 +79,8 @@ export function PersonRowMenu({ person, onTask }: PersonRowMenuProps) {
         </MenuItem>
       )}
       {!disabled && !self && (
-        <MenuItem icon={LogOut} onSelect={ask("end-sessions")}>
-          End all sessions…
+        <MenuItem icon={MonitorSmartphone} onSelect={ask("sessions")}>
+          Sessions…
         </MenuItem>
       )}
       <MenuLine />

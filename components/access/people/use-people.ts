@@ -9,7 +9,8 @@ import {
 } from "@tanstack/react-query";
 import { toast } from "sonner";
 import type { z } from "zod";
-import { api, ApiProblem, newIdempotencyKey, sentenceOf, valueOf } from "@/components/ui/api";
+import { api, ApiProblem, sentenceOf, valueOf } from "@/components/ui/api";
+import { useSubmissionName } from "@/components/ui/use-submission-name";
 import type { Reply } from "@/lib/core/reply";
 import type { EditPerson, InvitePerson, Invited, Member, MemberPage, PasswordLink } from "@/lib/domain/access/contract";
 
@@ -41,10 +42,14 @@ export function usePeople(q: string) {
 /** `invite` is the page's server action. */
 export function useInvitePerson(invite: Invite) {
   const client = useQueryClient();
+  const { nameOf, forget } = useSubmissionName();
   return useMutation({
     mutationFn: async (input: z.input<typeof InvitePerson>) =>
-      valueOf(await invite(input, { idempotencyKey: newIdempotencyKey() })),
-    onSuccess: () => client.invalidateQueries({ queryKey: PEOPLE }),
+      valueOf(invite(input, { idempotencyKey: nameOf(input) })),
+    onSuccess: () => {
+      forget();
+      return client.invalidateQueries({ queryKey: PEOPLE });
+    },
   });
 }
 

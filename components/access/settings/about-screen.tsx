@@ -2,6 +2,7 @@
 
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { Fact } from "@/components/ui/facts";
 import { Panel } from "@/components/ui/panel";
 import { bytesInWords } from "@/components/ui/words";
 import { NotYours } from "./not-yours";
@@ -37,10 +38,10 @@ export function AboutScreen({ facts }: { readonly facts: DeskFacts | null }) {
       </p>
       <Panel title="Doors">
         <Facts>
-          <Fact name="Address" setting="MARQUEE_URL">
+          <SettingFact name="Address" setting="MARQUEE_URL">
             <span className="font-mono text-xs">{facts.address}</span>
-          </Fact>
-          <Fact name="Cookies">
+          </SettingFact>
+          <SettingFact name="Cookies">
             {facts.secureCookies ? (
               "sent over https alone"
             ) : (
@@ -48,44 +49,44 @@ export function AboutScreen({ facts }: { readonly facts: DeskFacts | null }) {
                 sent over plain http: good for trying out on one machine, not for more. Give it an https address.
               </Note>
             )}
-          </Fact>
-          <Fact name="Sign-in" setting="OIDC_ISSUER">
+          </SettingFact>
+          <SettingFact name="Sign-in" setting="OIDC_ISSUER">
             by e-mail and password
             {facts.provider && `, and with ${facts.provider.label}`}
-          </Fact>
-          <Fact name="Mail" setting="SMTP_URL">
+          </SettingFact>
+          <SettingFact name="Mail" setting="SMTP_URL">
             {facts.mail ? "invitations and reset links go out by mail" : "none: links are handed over by hand"}
-          </Fact>
-          <Fact name="Proxies" setting="TRUSTED_PROXIES">
+          </SettingFact>
+          <SettingFact name="Proxies" setting="TRUSTED_PROXIES">
             {facts.trustedProxies === 0
               ? "none is trusted: addresses are those of the connection"
               : `${facts.trustedProxies} trusted to say whose request it is`}
-          </Fact>
+          </SettingFact>
         </Facts>
       </Panel>
       <div className="space-y-4">
         <Panel title="Limits">
           <Facts>
-            <Fact name="One person" setting="RATE_LIMIT_USER_PER_MINUTE">
+            <SettingFact name="One person" setting="RATE_LIMIT_USER_PER_MINUTE">
               {perMinute(facts.limits.user)}
-            </Fact>
-            <Fact name="One API key" setting="RATE_LIMIT_KEY_PER_MINUTE">
+            </SettingFact>
+            <SettingFact name="One API key" setting="RATE_LIMIT_KEY_PER_MINUTE">
               {perMinute(facts.limits.key)}
-            </Fact>
-            <Fact name="One address" setting="RATE_LIMIT_ADDRESS_PER_MINUTE">
+            </SettingFact>
+            <SettingFact name="One address" setting="RATE_LIMIT_ADDRESS_PER_MINUTE">
               {perMinute(facts.limits.address)}, strangers together
-            </Fact>
-            <Fact name="One video" setting="MARQUEE_MAX_BYTES">
+            </SettingFact>
+            <SettingFact name="One video" setting="MARQUEE_MAX_BYTES">
               {bytesInWords(facts.maxBytes)} at most
-            </Fact>
+            </SettingFact>
           </Facts>
         </Panel>
         <Panel title="Storage and the outside">
           <Facts>
-            <Fact name="Storage" setting="STORAGE_DRIVER">
+            <SettingFact name="Storage" setting="STORAGE_DRIVER">
               {facts.storageDriver}
-            </Fact>
-            <Fact name="May fetch from" setting="OUTBOUND_ALLOW">
+            </SettingFact>
+            <SettingFact name="May fetch from" setting="OUTBOUND_ALLOW">
               {facts.outboundAllow.length === 0 ? (
                 "public addresses, and no private one"
               ) : (
@@ -98,10 +99,10 @@ export function AboutScreen({ facts }: { readonly facts: DeskFacts | null }) {
                   </ul>
                 </>
               )}
-            </Fact>
-            <Fact name="Demo week" setting="MARQUEE_DEMO">
+            </SettingFact>
+            <SettingFact name="Demo week" setting="MARQUEE_DEMO">
               {facts.demo ? "laid into an empty desk at its first start" : "never laid in"}
-            </Fact>
+            </SettingFact>
           </Facts>
         </Panel>
       </div>
@@ -115,22 +116,19 @@ function Facts({ children }: { readonly children: ReactNode }) {
   return <dl className="divide-y border-t">{children}</dl>;
 }
 
-interface FactProps {
+interface SettingFactProps {
   readonly name: string;
   /** The setting that decides it, where one does. */
   readonly setting?: string;
   readonly children: ReactNode;
 }
 
-function Fact({ name, setting, children }: FactProps) {
+function SettingFact({ name, setting, children }: SettingFactProps) {
   return (
-    <div className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-2.5 px-3.5 py-2">
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="min-w-0 wrap-anywhere">
-        {children}
-        {setting && <code className="block font-mono text-2xs text-ink-3">{setting}</code>}
-      </dd>
-    </div>
+    <Fact name={name} className="grid-cols-[7rem_minmax(0,1fr)] px-3.5 py-2">
+      {children}
+      {setting && <code className="block font-mono text-2xs text-ink-3">{setting}</code>}
+    </Fact>
   );
 }
 

@@ -9,6 +9,7 @@ import { textOf } from "@/components/ui/form-text";
 import { Input } from "@/components/ui/input";
 import { DoorAlert } from "./door-alert";
 import { askForReset } from "./password-link";
+import { NeedsScripts } from "./needs-scripts";
 import { useReady } from "./use-ready";
 
 /** Asks for a link by mail. The answer is the same whether anybody has that address or not. */
@@ -50,6 +51,7 @@ export function ForgotPasswordForm() {
       </output>
       {asked === undefined && (
         <form noValidate method="post" onSubmit={(event) => void submit(event)} className="space-y-3.5">
+          <NeedsScripts />
           <Field label="E-mail" error={atField}>
             {(control) => (
               <Input {...control} name="email" type="email" autoComplete="username" maxLength={254} className="h-8.5" />

@@ -9,6 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { PasswordLinkHolder } from "@/lib/domain/access/contract";
 import { DoorAlert } from "./door-alert";
 import { DoorFrame } from "./door-frame";
+import { NeedsScripts } from "./needs-scripts";
 import { readPasswordLink, takeToken } from "./password-link";
 import { SetPasswordForm } from "./set-password-form";
 
@@ -79,8 +80,9 @@ export function SetPasswordScreen() {
 
 function Reading() {
   return (
-    <DoorFrame title="Set a password" lead="Looking at your link…">
-      <div className="space-y-3.5">
+    <DoorFrame title="Set a password" lead={<span className="noscript:hidden">Looking at your link…</span>}>
+      <NeedsScripts />
+      <div className="space-y-3.5 noscript:hidden">
         <Skeleton className="h-8.5" />
         <Skeleton className="h-8.5" />
         <Skeleton className="h-8.5" />
@@ -120,11 +122,15 @@ function Refused({ error, onRetry }: { readonly error: ApiProblem; readonly onRe
               A link works once and for a while, and a newer one replaces it. If you have set your password already,
               sign in with it.
             </p>
+            <p className="text-ink-2">
+              Invited, and no password yet? Only an admin of this desk can make you a new invitation: ask the one who
+              invited you.
+            </p>
             <Link href="/sign-in" className={cn(buttonClass({ look: "primary" }), WIDE_BUTTON)}>
               Sign in
             </Link>
             <Link href="/forgot-password" className={cn(buttonClass(), WIDE_BUTTON)}>
-              Ask for a new link
+              Forgot your password?
             </Link>
           </>
         )}

@@ -9,6 +9,7 @@ import { textOf } from "@/components/ui/form-text";
 import { Input } from "@/components/ui/input";
 import { DoorAlert } from "./door-alert";
 import { signIn } from "./sign-in";
+import { NeedsScripts } from "./needs-scripts";
 import { useReady } from "./use-ready";
 
 interface SignInFormProps {
@@ -45,6 +46,7 @@ export function SignInForm({ next, refusal, provider }: SignInFormProps) {
 
   return (
     <form method="post" onSubmit={(event) => void submit(event)} className="space-y-3.5">
+      <NeedsScripts />
       <Field label="E-mail">
         {(control) => (
           <Input

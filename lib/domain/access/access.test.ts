@@ -1,21 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { insideCaller, strangerAt } from "@/lib/core/caller";
 import { db } from "@/lib/infra/db";
 import { perform } from "@/lib/infra/operation";
+import { atTheDoor, inside, PASSWORD } from "@/lib/testing/people";
 import { newKey, readKey } from "./keys";
 import { makePerson } from "./operations/make-person";
 import { signIn } from "./operations/sign-in";
 import { signOut } from "./operations/sign-out";
 import { personOfSession, provePassword } from "./queries";
 
-const inside = insideCaller("cli", "test");
-const stranger = strangerAt("desk", "people:sign-in", { requestId: "r", address: "192.0.2.1" });
-const password = "correct horse battery";
-const enter = async (email: string, secret = password) =>
-  perform(signIn, { email, proof: await provePassword({ email: email.toLowerCase(), password: secret }) }, stranger);
+const enter = async (email: string, secret = PASSWORD) =>
+  perform(signIn, { email, proof: await provePassword({ email: email.toLowerCase(), password: secret }) }, atTheDoor);
 
 beforeAll(async () => {
-  await perform(makePerson, { email: "Mara@Example.com", name: "Mara", role: "manager", password }, inside);
+  await perform(makePerson, { email: "Mara@Example.com", name: "Mara", role: "manager", password: PASSWORD }, inside);
 });
 
 describe("signing in", () => {
@@ -29,7 +26,10 @@ describe("signing in", () => {
   it("says the same to a wrong password and to an unknown address, and writes both down", async () => {
     await expect(enter("mara@example.com", "not the password")).rejects.toMatchObject({ code: "sign_in_refused" });
     await expect(enter("nobody@example.com")).rejects.toMatchObject({ code: "sign_in_refused" });
-    const entries = await db().auditEntry.findMany({ where: { operation: "access.sign-in", outcome: "refused" } });
+    const entries = await db().auditEntry.findMany({
+      where: { operation: "access.sign-in", outcome: "refused" },
+      orderBy: [{ at: "asc" }, { id: "asc" }],
+    });
     expect(entries.map(({ subject, address }) => [subject, address])).toEqual([
       ["person:mara@example.com", "192.0.2.1"],
       ["person:nobody@example.com", "192.0.2.1"],
@@ -41,7 +41,7 @@ describe("signing in", () => {
     const { session_id: second } = await enter("mara@example.com");
     expect(await personOfSession(first)).toMatchObject({ name: "Mara" });
 
-    await perform(signOut, { session_id: first }, stranger);
+    await perform(signOut, { session_id: first }, atTheDoor);
     expect(await personOfSession(first)).toBeNull();
     expect(await personOfSession(second)).not.toBeNull();
     expect(await personOfSession(second, new Date(Date.now() + 15 * 24 * 3_600_000))).toBeNull();
@@ -55,17 +55,19 @@ describe("signing in", () => {
   });
 
   it("opens nothing for a password that was changed while it was being proven", async () => {
-    await perform(makePerson, { email: "ida@example.com", name: "Ida", role: "reviewer", password }, inside);
-    const proof = await provePassword({ email: "ida@example.com", password });
+    await perform(makePerson, { email: "ida@example.com", name: "Ida", role: "reviewer", password: PASSWORD }, inside);
+    const proof = await provePassword({ email: "ida@example.com", password: PASSWORD });
     await db().user.update({ where: { email: "ida@example.com" }, data: { passwordHash: "$argon2id$another" } });
-    await expect(perform(signIn, { email: "ida@example.com", proof }, stranger)).rejects.toMatchObject({
+    await expect(perform(signIn, { email: "ida@example.com", proof }, atTheDoor)).rejects.toMatchObject({
       code: "sign_in_refused",
     });
   });
 
   it("makes one person of an address, and wants twelve characters", async () => {
     const again = { email: "mara@example.com", name: "Other", role: "admin" as const };
-    await expect(perform(makePerson, { ...again, password }, inside)).rejects.toMatchObject({ code: "email_taken" });
+    await expect(perform(makePerson, { ...again, password: PASSWORD }, inside)).rejects.toMatchObject({
+      code: "email_taken",
+    });
     await expect(
       perform(makePerson, { ...again, email: "x@example.com", password: "short" }, inside),
     ).rejects.toMatchObject({

@@ -12,7 +12,16 @@ export const Email = z
 /** NIST's length rule: 12 to 128 characters, any of them. */
 export const Password = z.string().min(12, "At least 12 characters.").max(128, "At most 128 characters.");
 
-const Name = z.string().trim().min(1, "Give a name.").max(120, "At most 120 characters.");
+/** Line breaks, and marks that turn the writing round: with them a name in a list could be made to look like another row. */
+const HIDDEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const oneLine = (text: string) => !HIDDEN.test(text);
+
+const Name = z
+  .string()
+  .trim()
+  .min(1, "Give a name.")
+  .max(120, "At most 120 characters.")
+  .refine(oneLine, "One line, without hidden marks.");
 
 export const Role = z.enum(ROLES);
 export const Scope = z.enum(SCOPES);
@@ -45,11 +54,13 @@ export const Member = Person.extend({
 });
 export type Member = z.infer<typeof Member>;
 
+const PersonId = Id.describe("The person's id.");
+
 export const ListPeople = PageInput.extend({
   q: z.string().trim().max(120).optional().describe("Part of a name or address."),
 });
 export const MemberPage = pageOf(Member);
-export const OnePerson = z.strictObject({ id: Id });
+export const OnePerson = z.strictObject({ id: PersonId });
 
 export const InvitePerson = z.strictObject({ email: Email, name: Name, role: Role });
 
@@ -64,7 +75,7 @@ export const Invited = z.strictObject({ person: Member, link: PasswordLink });
 export type Invited = z.infer<typeof Invited>;
 
 export const EditPerson = z
-  .strictObject({ id: Id, name: Name.optional(), role: Role.optional(), disabled: z.boolean().optional() })
+  .strictObject({ id: PersonId, name: Name.optional(), role: Role.optional(), disabled: z.boolean().optional() })
   .refine(({ name, role, disabled }) => name !== undefined || role !== undefined || disabled !== undefined, {
     error: "Say what is to change: name, role or disabled.",
   });
@@ -72,6 +83,11 @@ export const EditPerson = z
 export const RemovedPerson = z.strictObject({ id: z.string(), email: z.string(), removed: z.literal(true) });
 
 // ── One's own account ───────────────────────────────────────────────────────────────────────────────
+
+export const Account = Person.extend({
+  has_password: z.boolean().describe("Whether it is kept here; without one, the provider vouches for this person."),
+});
+export type Account = z.infer<typeof Account>;
 
 export const ChangePassword = z.strictObject({ current_password: z.string().max(128), new_password: Password });
 export const PasswordChanged = z.strictObject({
@@ -107,8 +123,10 @@ export const Session = z.strictObject({
   current: z.boolean().describe("Whether this very request came with it."),
 });
 export type Session = z.infer<typeof Session>;
-export const SessionList = z.strictObject({ items: z.array(Session), next_cursor: z.null() });
-export const OneSession = z.strictObject({ id: Id });
+export const ListSessions = PageInput;
+export const ListPersonSessions = PageInput.extend({ id: PersonId });
+export const SessionPage = pageOf(Session);
+export const OneSession = z.strictObject({ id: Id.describe("The session's id.") });
 export const SessionsEnded = z.strictObject({ ended: z.int() });
 
 // ── Services ────────────────────────────────────────────────────────────────────────────────────────
@@ -140,13 +158,23 @@ export const ApiKey = z.strictObject({
 });
 export type ApiKey = z.infer<typeof ApiKey>;
 
+const ApiKeyId = Id.describe("The key's id: not the key itself.");
+
 export const ListApiKeys = PageInput;
 export const ApiKeyPage = pageOf(ApiKey);
-export const OneApiKey = z.strictObject({ id: Id });
+export const OneApiKey = z.strictObject({ id: ApiKeyId });
+
+/** How far ahead the end of a key may lie: near enough that somebody still remembers the key when it comes. */
+export const MOST_KEY_YEARS = 5;
 
 export const CreateApiKey = z
   .strictObject({
-    name: z.string().trim().min(1, "Say which service it is for.").max(80, "At most 80 characters."),
+    name: z
+      .string()
+      .trim()
+      .min(1, "Say which service it is for.")
+      .max(80, "At most 80 characters.")
+      .refine(oneLine, "One line, without hidden marks."),
     role: Role.optional().describe("A preset of scopes, copied into the key."),
     scopes: z.array(Scope).min(1).optional(),
     expires_at: Instant.optional().describe("When it stops working by itself; never without it."),
@@ -166,7 +194,7 @@ export const NewApiKey = ApiKey.extend({
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
 export const RotateApiKey = z.strictObject({
-  id: Id,
+  id: ApiKeyId,
   overlap_hours: z
     .int()
     .min(0)
@@ -174,4 +202,4 @@ export const RotateApiKey = z.strictObject({
     .default(24)
     .describe("How long the secret before this one goes on working, in hours, 0 to 720."),
 });
-export const RevokeApiKeySecret = z.strictObject({ id: Id, secret_id: Id });
+export const RevokeApiKeySecret = z.strictObject({ id: ApiKeyId, secret_id: Id.describe("The secret's id.") });

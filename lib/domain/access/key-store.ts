@@ -1,5 +1,5 @@
-import { z } from "zod";
 import type { Caller, Scope } from "@/lib/core/caller";
+import { isUuid } from "@/lib/core/id";
 import type { Prisma, Tx } from "@/lib/infra/db";
 import { type ApiKey, type ApiKeySecret, Scope as KnownScope } from "./contract";
 import { keyNotFound, scopeNotHeld, secretNotFound } from "./refusals";
@@ -123,5 +123,3 @@ export async function changeKey(tx: Tx, id: string, data: Prisma.ApiKeyUpdateInp
     await tx.apiKey.update({ where: { id }, data: { ...data, revision: { increment: 1 } }, select: keySelect }),
   );
 }
-
-const isUuid = (id: string) => z.uuid().safeParse(id).success;

@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { DAY, HOUR, MINUTE } from "@/lib/core/time";
 import { db } from "@/lib/infra/db";
 import { perform } from "@/lib/infra/operation";
-import { end, holding, inside, iso, later, make, newest, noon, opens, rotate } from "@/lib/testing/api-keys";
+import { end, iso, later, make, newest, noon, opens, rotate } from "@/lib/testing/api-keys";
+import { holding, inside } from "@/lib/testing/people";
 import { serviceOfKey } from "./key-queries";
+import { createApiKey } from "./operations/create-api-key";
 import { getApiKey } from "./operations/get-api-key";
 import { revokeApiKey } from "./operations/revoke-api-key";
 import { rotateApiKey } from "./operations/rotate-api-key";
@@ -28,6 +30,18 @@ describe("a key", () => {
       code: "invalid_request",
       details: { fields: { expires_at: [expect.any(String)] } },
     });
+  });
+
+  it("that ends makes none that goes on after it", async () => {
+    const maker = await make({ expires_at: iso(DAY), role: "admin" });
+    const caller = { ...inside, actorId: `key:${maker.id}` };
+    const twin = (expires_at?: string) =>
+      perform(createApiKey, { name: "twin", role: "reviewer", ...(expires_at ? { expires_at } : {}) }, caller, {
+        now: noon,
+      });
+    await expect(twin()).rejects.toMatchObject({ code: "outlives_maker", kind: "forbidden" });
+    await expect(twin(iso(DAY + 1000))).rejects.toMatchObject({ code: "outlives_maker" });
+    expect(await twin(iso(DAY))).toMatchObject({ expires_at: iso(DAY) });
   });
 
   it("may end in five years to the day, in any zone's writing", async () => {
@@ -95,6 +109,7 @@ describe("rights", () => {
   it("are handed out only by somebody who holds them", async () => {
     const clerk = holding("keys:manage", "videos:read");
     await expect(make({ role: "manager" }, noon, clerk)).rejects.toMatchObject({
+      code: "scope_not_held",
       kind: "forbidden",
       details: { scope: "videos:write" },
     });
@@ -106,11 +121,11 @@ describe("rights", () => {
   it("cannot be had by rotating a stronger key, which is left as it was", async () => {
     const admin = await make({ role: "admin" });
     const clerk = holding("keys:manage", "videos:read");
-    await expect(rotate(admin.id, { hours: 0, caller: clerk })).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(rotate(admin.id, { hours: 0, caller: clerk })).rejects.toMatchObject({ code: "scope_not_held" });
     expect(await opens(admin)).toBe(true);
     expect(await db().apiKeySecret.count({ where: { apiKeyId: admin.id } })).toBe(1);
     const entry = await db().auditEntry.findFirst({ where: { subject: `api-key:${admin.id}`, outcome: "refused" } });
-    expect(entry).toMatchObject({ operation: "access.rotate-api-key", code: "forbidden", actorId: "key:other" });
+    expect(entry).toMatchObject({ operation: "access.rotate-api-key", code: "scope_not_held", actorId: "key:other" });
     const own = await make({ role: undefined, scopes: ["videos:read"] });
     expect(await opens(await rotate(own.id, { caller: clerk }))).toBe(true);
   });

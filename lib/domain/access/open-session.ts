@@ -11,7 +11,7 @@ export interface OpenSession {
   readonly userAgent: string | null;
 }
 
-/** The row of a new sign-in, whichever way somebody proved who they are. Returns its id. */
+/** The row of a new sign-in, whichever way somebody proved who they are. Returns its id; the person's row is locked, see `lockPersonRow`. */
 export async function openSession(
   { tx, now, caller }: Work,
   { userId, method, userAgent }: OpenSession,
@@ -27,6 +27,11 @@ export async function openSession(
       userAgent: userAgent?.slice(0, 400) ?? null,
     },
     select: { id: true },
+  });
+  // Of two sign-ins whose clocks differ the later one counts.
+  await tx.user.updateMany({
+    where: { id: userId, OR: [{ lastSeenAt: null }, { lastSeenAt: { lt: now } }] },
+    data: { lastSeenAt: now },
   });
   return id;
 }

@@ -53,10 +53,13 @@ export async function revokePasswordLinks(tx: Tx, { userId, now }: { userId: str
   await tx.passwordLink.updateMany({ where: { userId, usedAt: null, revokedAt: null }, data: { revokedAt: now } });
 }
 
+/** Whose a link is. */
+export const holder = { user: { select: { email: true, name: true } } } satisfies Prisma.PasswordLinkInclude;
+
 /** The link behind a token, and whose it is. Throws `password_link_refused`, whatever it is that does not fit. */
 export async function linkOfToken(tx: Tx, token: string, now: Date) {
   const id = readPasswordLinkToken(token, now);
-  const link = id && (await tx.passwordLink.findFirst({ where: { id, ...living(now) }, include: { user: true } }));
+  const link = id && (await tx.passwordLink.findFirst({ where: { id, ...living(now) }, include: holder }));
   if (!link) throw passwordLinkRefused();
   return link;
 }

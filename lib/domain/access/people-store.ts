@@ -1,20 +1,43 @@
-import { z } from "zod";
 import { SCOPES_OF_ROLE, type Caller, type Role } from "@/lib/core/caller";
+import { isUuid } from "@/lib/core/id";
 import type { Prisma, Tx } from "@/lib/infra/db";
 import { lockUntilCommit } from "@/lib/infra/lock";
 import type { Member } from "./contract";
 import { refuseBeyond } from "./key-store";
 import { living } from "./password-link-store";
-import { lastAdmin, personNotFound } from "./refusals";
+import { lastAdmin, personAboveYou, personNotFound } from "./refusals";
 
-export const memberInclude = (now: Date) =>
+const memberSelect = (now: Date) =>
   ({
+    id: true,
+    email: true,
+    name: true,
+    role: true,
+    createdAt: true,
+    disabledAt: true,
+    lastSeenAt: true,
+    revision: true,
     _count: { select: { identities: true } },
-    sessions: { where: { lastSeenAt: { not: null } }, orderBy: { lastSeenAt: "desc" }, take: 1 },
-    links: { where: living(now), orderBy: { createdAt: "desc" }, take: 1 },
-  }) satisfies Prisma.UserInclude;
+    // One at most, see `issuePasswordLink`.
+    links: { where: living(now), select: { purpose: true, expiresAt: true, mailedAt: true, mailError: true } },
+  }) satisfies Prisma.UserSelect;
 
-export type MemberRow = Prisma.UserGetPayload<{ include: ReturnType<typeof memberInclude> }>;
+/** Whoever shows people needs to know whether they have a password; its hash never leaves Postgres for that. */
+export type MemberRow = Prisma.UserGetPayload<{ select: ReturnType<typeof memberSelect> }> & {
+  readonly hasPassword: boolean;
+};
+
+export async function findMembers(
+  tx: Tx,
+  query: Omit<Prisma.UserFindManyArgs, "select" | "include" | "omit">,
+  now: Date,
+): Promise<MemberRow[]> {
+  const rows = await tx.user.findMany({ ...query, select: memberSelect(now) });
+  const among = { id: { in: rows.map(({ id }) => id) } };
+  const known = await tx.user.findMany({ where: { ...among, passwordHash: { not: null } }, select: { id: true } });
+  const withPassword = new Set(known.map(({ id }) => id));
+  return rows.map((row) => ({ ...row, hasPassword: withPassword.has(row.id) }));
+}
 
 export function toMember(row: MemberRow): Member {
   const [link] = row.links;
@@ -25,7 +48,7 @@ export function toMember(row: MemberRow): Member {
     role: row.role,
     status: statusOf(row),
     created_at: row.createdAt.toISOString(),
-    last_seen_at: row.sessions[0]?.lastSeenAt?.toISOString() ?? null,
+    last_seen_at: row.lastSeenAt?.toISOString() ?? null,
     password_link: link
       ? {
           purpose: link.purpose,
@@ -38,13 +61,13 @@ export function toMember(row: MemberRow): Member {
   };
 }
 
-export function statusOf(row: Pick<MemberRow, "disabledAt" | "passwordHash" | "_count">): Member["status"] {
+export function statusOf(row: Pick<MemberRow, "disabledAt" | "hasPassword" | "_count">): Member["status"] {
   if (row.disabledAt) return "disabled";
-  return row.passwordHash !== null || row._count.identities > 0 ? "active" : "invited";
+  return row.hasPassword || row._count.identities > 0 ? "active" : "invited";
 }
 
 export async function findMember(tx: Tx, id: string, now: Date): Promise<MemberRow> {
-  const row = isUuid(id) ? await tx.user.findUnique({ where: { id }, include: memberInclude(now) }) : null;
+  const [row] = isUuid(id) ? await findMembers(tx, { where: { id } }, now) : [];
   if (!row) throw personNotFound(id);
   return row;
 }
@@ -88,9 +111,16 @@ export async function keepAnAdmin(tx: Tx, person: MemberRow): Promise<void> {
   if (others === 0) throw lastAdmin();
 }
 
-/** Throws where the role holds more than the caller: a service that manages people makes no admin, and unmakes none. */
+/** Throws `scope_not_held` where the role to give holds more than the caller: a service that manages people makes no admin. */
 export const refuseHigherRole = (caller: Caller, role: Role) => refuseBeyond(caller, SCOPES_OF_ROLE[role]);
 
-export const isOneself = (caller: Caller, { id }: { id: string }) => caller.actorId === `user:${id}`;
+/** Throws `person_above_you` where the person may do more than the caller, who unmakes no admin either. */
+export function refuseAbove({ scopes }: Caller, { role }: { role: Role }): void {
+  if (!SCOPES_OF_ROLE[role].every((scope) => scopes.has(scope))) throw personAboveYou();
+}
 
-const isUuid = (text: string) => z.uuid().safeParse(text).success;
+/** Whether one role may do what another may not. */
+export const holdsMore = (role: Role, than: Role) =>
+  SCOPES_OF_ROLE[role].some((scope) => !SCOPES_OF_ROLE[than].includes(scope));
+
+export const isOneself = (caller: Caller, { id }: { id: string }) => caller.actorId === `user:${id}`;

@@ -2,24 +2,42 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/lib/infra/db";
 import { perform, performInFull } from "@/lib/infra/operation";
 import { asOwner } from "@/lib/testing/database";
-import { asPerson, enter, inside, lost, somebody, type Somebody } from "@/lib/testing/people";
+import { asPerson, enter, inside, opens, somebody, type Somebody } from "@/lib/testing/people";
+import { eventually } from "@/lib/testing/worker";
 import { editPerson } from "./operations/edit-person";
 import { endPersonSessions } from "./operations/end-person-sessions";
 import { getPerson } from "./operations/get-person";
 import { invitePerson } from "./operations/invite-person";
 import { listPeople } from "./operations/list-people";
 import { makePasswordLink } from "./operations/make-password-link";
-import { readPasswordLink } from "./operations/read-password-link";
 import { removePerson } from "./operations/remove-person";
 import { personOfSession } from "./queries";
 
 const edit = (id: string, changes: object, caller = inside) => perform(editPerson, { id, ...changes }, caller);
-const tokenOf = ({ url }: { url: string }) => url.split("#")[1] ?? "";
-const opens = (link: { url: string }) =>
-  perform(readPasswordLink, { token: tokenOf(link) }, lost).then(
-    () => true,
-    () => false,
-  );
+
+/** Keeps a person's row locked, as a change that is under way does. Answers what lets it go. */
+async function holdPerson(id: string): Promise<() => Promise<unknown>> {
+  const [held, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const holding = db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM users WHERE id = ${id}::uuid FOR UPDATE`;
+    held.resolve();
+    await released.promise;
+  });
+  await held.promise;
+  return () => {
+    released.resolve();
+    return holding;
+  };
+}
+
+/** Until so many transactions of this desk wait for a row that another one holds. */
+const untilWaiting = (many: number) =>
+  eventually(async () => {
+    const waiting = await asOwner(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    return waiting.length === many;
+  });
 
 let robin: Somebody;
 beforeEach(async () => {
@@ -106,10 +124,17 @@ describe("people", () => {
 
   it("who are disabled while they sign in have no session afterwards", async () => {
     const mara = await somebody("mara@example.com");
-    await Promise.allSettled([
-      ...Array.from({ length: 8 }, () => enter(mara.email)),
-      new Promise((resolve) => setTimeout(resolve, 60)).then(() => edit(mara.id, { disabled: true })),
-    ]);
+    const release = await holdPerson(mara.id);
+    const before = Array.from({ length: 4 }, () => enter(mara.email));
+    await untilWaiting(4);
+    const disabled = edit(mara.id, { disabled: true });
+    await untilWaiting(5);
+    const after = Array.from({ length: 4 }, () => enter(mara.email));
+    await untilWaiting(9);
+    await release();
+    expect(await disabled).toMatchObject({ status: "disabled" });
+    const signIns = await Promise.allSettled([...before, ...after]);
+    expect(signIns.some(({ status }) => status === "rejected")).toBe(true);
     expect(await db().session.count({ where: { userId: mara.id, revokedAt: null } })).toBe(0);
   });
 

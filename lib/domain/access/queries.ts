@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import { isUuid } from "@/lib/core/id";
 import { MINUTE } from "@/lib/core/time";
 import { db } from "@/lib/infra/db";
 import type { Person } from "./contract";
@@ -20,23 +20,28 @@ export async function provePassword({ email, password }: { email: string; passwo
 
 export const digestOf = (passwordHash: string) => createHash("sha256").update(passwordHash).digest("base64url");
 
+const HOLDER = { id: true, email: true, name: true, role: true, disabledAt: true } as const;
+
 /** Whose session this is, read anew on every request: revoking it or changing a role works at once. */
 export async function personOfSession(sessionId: string, now = new Date()): Promise<Person | null> {
-  if (!z.uuid().safeParse(sessionId).success) return null;
-  const session = await db().session.findUnique({ where: { id: sessionId }, include: { user: true } });
+  if (!isUuid(sessionId)) return null;
+  const session = await db().session.findUnique({ where: { id: sessionId }, include: { user: { select: HOLDER } } });
   if (!session || session.revokedAt || session.expiresAt <= now || session.user.disabledAt) return null;
   await noteSight(session, now);
-  const { id, email, name, role } = session.user;
-  return { id, email, name, role };
+  const { disabledAt: _not, ...person } = session.user;
+  return person;
 }
 
 /** The minute somebody was last seen is a courtesy to the settings page, not an act of the desk: no operation, no audit entry. */
-async function noteSight({ id, lastSeenAt }: { id: string; lastSeenAt: Date | null }, now: Date): Promise<void> {
+async function noteSight(
+  { id, userId, lastSeenAt }: { id: string; userId: string; lastSeenAt: Date | null },
+  now: Date,
+): Promise<void> {
   const lately = new Date(now.getTime() - MINUTE);
   if (lastSeenAt && lastSeenAt > lately) return;
+  const notLately = { OR: [{ lastSeenAt: null }, { lastSeenAt: { lte: lately } }] };
   // Of several requests in that moment one writes.
-  await db().session.updateMany({
-    where: { id, OR: [{ lastSeenAt: null }, { lastSeenAt: { lte: lately } }] },
-    data: { lastSeenAt: now },
-  });
+  const { count } = await db().session.updateMany({ where: { id, ...notLately }, data: { lastSeenAt: now } });
+  // The person's own, which other sessions write too, is there when the last session has gone.
+  if (count === 1) await db().user.updateMany({ where: { id: userId, ...notLately }, data: { lastSeenAt: now } });
 }

@@ -19,10 +19,21 @@ export const tooBusy = () =>
   new Refusal("unavailable", "unavailable", "Too many people are signing in at once. Try again in a moment.");
 
 export const emailTaken = (email: string) =>
-  new Refusal("conflict", "email_taken", "Somebody signs in with this address already.", { email });
+  new Refusal("conflict", "email_taken", "There is somebody with this address already.", { email });
 
 export const personNotFound = (id: string) =>
   new Refusal("not_found", "person_not_found", "There is no such person on the desk.", { id });
+
+export const personAboveYou = () =>
+  new Refusal("forbidden", "person_above_you", "This person may do more than you. Ask an admin.");
+
+/** What a repeated invitation finds, where its person has been removed since. */
+export const invitedIsRemoved = () =>
+  new Refusal(
+    "conflict",
+    "person_removed",
+    "This invitation was made before, and the person has been removed since. Use a new Idempotency-Key to invite them anew.",
+  );
 
 export const lastAdmin = () =>
   new Refusal(
@@ -73,4 +84,9 @@ export const lastSecret = () =>
   new Refusal("conflict", "last_secret", "This is the key's last secret that works. Revoke the key instead.");
 
 export const scopeNotHeld = (scope: string) =>
-  new Refusal("forbidden", "forbidden", `Nobody can hand out ${scope} without holding it.`, { scope });
+  new Refusal("forbidden", "scope_not_held", `Nobody can hand out ${scope} without holding it.`, { scope });
+
+export const outlivesMaker = (end: Date) =>
+  new Refusal("forbidden", "outlives_maker", "A key that ends makes none that goes on after it.", {
+    expires_at: end.toISOString(),
+  });

@@ -1,13 +1,32 @@
+import type { z } from "zod";
 import type { Caller } from "@/lib/core/caller";
 import { Refusal } from "@/lib/core/refusal";
+import { behind, cutPage, readCursor } from "@/lib/infra/cursor";
 import type { Prisma, Tx } from "@/lib/infra/db";
-import type { Session } from "./contract";
+import type { Work } from "@/lib/infra/work";
+import type { Session, SessionPage } from "./contract";
 import { deviceOf } from "./device";
 
 export const openSessions = (userId: string, now: Date) =>
   ({ userId, revokedAt: null, expiresAt: { gt: now } }) satisfies Prisma.SessionWhereInput;
 
-export function toSession(row: Prisma.SessionGetPayload<object>, caller: Caller): Session {
+/** A page of the sessions that somebody is signed in with, newest first. */
+export async function pageOfSessions(
+  { tx, caller, now }: Work,
+  { userId, limit, cursor }: { userId: string; limit: number; cursor?: string | undefined },
+): Promise<z.infer<typeof SessionPage>> {
+  const rows = await tx.session.findMany({
+    where: { AND: [openSessions(userId, now), cursor ? behind(readCursor(LIST, cursor)) : {}] },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: limit + 1,
+  });
+  const page = cutPage(LIST, rows, limit);
+  return { items: page.rows.map((row) => toSession(row, caller)), next_cursor: page.next_cursor };
+}
+
+const LIST = "sessions";
+
+function toSession(row: Prisma.SessionGetPayload<object>, caller: Caller): Session {
   return {
     id: row.id,
     method: row.method === "oidc" ? "oidc" : "password",

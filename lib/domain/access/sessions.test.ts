@@ -5,7 +5,11 @@ import { perform } from "@/lib/infra/operation";
 import { asPerson, enter, inside, PASSWORD, somebody, type Somebody } from "@/lib/testing/people";
 import { changePassword } from "./operations/change-password";
 import { endOtherSessions } from "./operations/end-other-sessions";
+import { endPersonSessions } from "./operations/end-person-sessions";
 import { endSession } from "./operations/end-session";
+import { getAccount } from "./operations/get-account";
+import { getPerson } from "./operations/get-person";
+import { listPersonSessions } from "./operations/list-person-sessions";
 import { listSessions } from "./operations/list-sessions";
 import { makePasswordLink } from "./operations/make-password-link";
 import { personOfSession } from "./queries";
@@ -48,6 +52,50 @@ describe("one's own sessions", () => {
     expect(noted).toBeGreaterThanOrEqual(began + MINUTE);
     await personOfSession(id, new Date(noted + 1000));
     expect(await seen()).toBe(noted);
+  });
+
+  it("tell when their owner was last seen, and so it stays when they are swept", async () => {
+    const [here, there] = [await enter(mara.email), await enter(mara.email)];
+    const seen = async () => Date.parse((await perform(getPerson, { id: mara.id }, inside)).last_seen_at ?? "");
+    const began = await seen();
+    expect(began).toBeGreaterThan(Date.now() - MINUTE);
+    await personOfSession(here, new Date(began + MINUTE - 1));
+    expect(await seen(), "at most once a minute").toBe(began);
+    await personOfSession(here, new Date(began + 3 * MINUTE));
+    await personOfSession(there, new Date(began + 2 * MINUTE));
+    expect(await seen(), "by any of them, and never back").toBe(began + 3 * MINUTE);
+    await sweepAccess(new Date(began + 50 * DAY));
+    expect(await db().session.count({ where: { userId: mara.id } })).toBe(0);
+    expect(await seen()).toBe(began + 3 * MINUTE);
+  });
+
+  it("come page after page, and another person's cursor shows nothing of theirs", async () => {
+    const opened = [await enter(mara.email), await enter(mara.email), await enter(mara.email)];
+    const me = asPerson(mara, "manager");
+    const first = await perform(listSessions, { limit: 2 }, me);
+    const rest = await perform(listSessions, { limit: 2, cursor: first.next_cursor }, me);
+    expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(opened.toReversed());
+    expect(rest.next_cursor).toBeNull();
+    const noor = await somebody(`noor${people}@example.com`);
+    const theirs = await perform(listSessions, { cursor: first.next_cursor }, asPerson(noor, "manager"));
+    expect(theirs.items).toEqual([]);
+    await expect(perform(listSessions, { cursor: "made.up" }, me)).rejects.toMatchObject({ code: "invalid_cursor" });
+  });
+
+  it("are shown to whoever looks after the people, too", async () => {
+    const [first, second] = [await enter(mara.email, { userAgent: FIREFOX }), await enter(mara.email)];
+    const robin = await somebody(`robin${people}@example.com`, "admin");
+    const admin = asPerson(robin, "admin", await enter(robin.email));
+    const page = await perform(listPersonSessions, { id: mara.id, limit: 1 }, admin);
+    expect(page.items).toMatchObject([{ id: second, current: false }]);
+    const next = await perform(listPersonSessions, { id: mara.id, limit: 1, cursor: page.next_cursor }, admin);
+    expect(next).toMatchObject({ items: [{ id: first, device: "Firefox on Linux" }], next_cursor: null });
+    expect((await perform(listPersonSessions, { id: robin.id }, admin)).items).toMatchObject([{ current: true }]);
+    await perform(endPersonSessions, { id: mara.id }, admin);
+    expect((await perform(listPersonSessions, { id: mara.id }, admin)).items).toEqual([]);
+    await expect(perform(listPersonSessions, { id: mara.id }, asPerson(mara, "manager"))).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 
   it("are ended one by one, and another person's do not exist", async () => {
@@ -108,7 +156,10 @@ describe("changing one's password", () => {
   });
 
   it("is not for somebody who has none", async () => {
+    const account = async () => (await perform(getAccount, {}, asPerson(mara, "manager"))).has_password;
+    expect(await account()).toBe(true);
     await db().user.update({ where: { id: mara.id }, data: { passwordHash: null } });
+    expect(await account()).toBe(false);
     await expect(change(PASSWORD, NEW)).rejects.toMatchObject({ code: "no_password", kind: "conflict" });
   });
 });

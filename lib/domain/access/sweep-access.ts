@@ -1,7 +1,7 @@
 import { DAY } from "@/lib/core/time";
 import { db } from "@/lib/infra/db";
 
-/** For so long a person's last sign-in can still be seen, and what became of a link. */
+/** For so long what became of a session or a link can still be seen. Longer than a repeated request is recognised, whose answer shows the link again. */
 const KEPT_FOR = 30 * DAY;
 
 /** Removes sessions and password links that have been worth nothing for a month. */

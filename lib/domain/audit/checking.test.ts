@@ -5,6 +5,7 @@ import { closeQueue } from "@/lib/infra/queue";
 import { chained, checking, forge, hourAgo, links, watering } from "@/lib/testing/audit-trail";
 import { asOwner } from "@/lib/testing/database";
 import { GENESIS, hashOf } from "./chain";
+import { buryCheck } from "./workers/bury-check";
 import { checkDaily } from "./workers/check-chain";
 import { chainKeeper } from "./workers/extend-chain";
 
@@ -159,6 +160,23 @@ describe("a check", () => {
     expect(await checking()).toMatchObject({ intact: true, chained: 4500n, waiting: 1n });
     await asOwner("UPDATE audit_chain SET hash = sha256('x') WHERE seq = 4000");
     expect((await checking()).finding).toContain("Link 4000 was changed");
+  });
+
+  it("that was not finished is kept as such, says nothing of the trail, and is no measure for the next", async () => {
+    await chained(3);
+    const { at } = await checking();
+    const id = randomUUID();
+    await buryCheck({ check_id: id, actor_name: "Mara Lind" });
+    expect(await db().auditCheck.findUnique({ where: { id } })).toMatchObject({
+      intact: null,
+      chained: null,
+      headHash: null,
+    });
+    await asOwner("DELETE FROM audit_chain WHERE seq = 3");
+    const check = await checking();
+    expect(check.finding, "the last good one is").toContain(`the check of ${at.toISOString()} saw 3 links`);
+    await buryCheck({ check_id: check.id, actor_name: "Mara Lind" });
+    expect(await db().auditCheck.findUnique({ where: { id: check.id } }), "one that ended after all").toEqual(check);
   });
 
   it("is asked for once a day, by whichever worker looks first", async () => {

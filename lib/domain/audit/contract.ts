@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DOORS } from "@/lib/core/caller";
 import { PageInput, pageOf } from "@/lib/core/page";
 import { Instant, InstantOut } from "@/lib/core/time";
 
@@ -30,7 +31,6 @@ export const AuditEntry = z.strictObject({
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-export const AUDIT_DOORS = ["desk", "api", "mcp", "link", "worker", "cli"] as const;
 export const AUDIT_OUTCOMES = ["done", "refused"] as const;
 
 const filters = {
@@ -40,53 +40,78 @@ const filters = {
     .max(120)
     .optional()
     .describe("Part of an actor, subject, operation, code, request id or address, as it stands there."),
-  actor: z.string().max(200).optional().describe("An actor's id or name."),
-  operation: z.string().max(100).optional(),
-  subject: z.string().max(200).optional(),
-  door: z.enum(AUDIT_DOORS).optional(),
-  outcome: z.enum(AUDIT_OUTCOMES).optional(),
-  code: z.string().max(100).optional(),
+  actor: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("Who: an id as in `actor_id`, such as `user:…`, or else a whole name as in `actor_name`."),
+  operation: z.string().max(100).optional().describe("What was done or tried, such as `deliveries.publish`."),
+  subject: z.string().max(200).optional().describe("On what, such as `delivery:dist_…` or `video:vid_…`."),
+  door: z.enum(DOORS).optional().describe("Through which door."),
+  outcome: z.enum(AUDIT_OUTCOMES).optional().describe("How it ended."),
+  code: z.string().max(100).optional().describe("The refusal's code, such as `forbidden`."),
+  request_id: z.string().max(200).optional().describe("All that one request did."),
   from: Instant.optional().describe("At or after this moment."),
   to: Instant.optional().describe("Before this moment."),
 };
 
-export const AuditFilters = z.strictObject(filters);
-export type AuditFilters = z.infer<typeof AuditFilters>;
+export const EntryFilters = z.strictObject(filters);
+export type EntryFilters = z.infer<typeof EntryFilters>;
 
 export const ListEntries = PageInput.extend(filters);
 
+/** How many entries one page is looked for in, where what is asked for stands in no index. */
+export const LOOK_THROUGH = 100_000;
+
 /** A page of the trail, and who has acted lately, for the filter. */
 export const EntryPage = pageOf(AuditEntry).extend({
+  looked_back_to: InstantOut.nullable().describe(
+    `\`q\`, \`door\` and \`outcome\` are looked for in ${LOOK_THROUGH.toLocaleString("en")} entries at a time, counted after all other filters. Where those are through and the page would hold more, this is the moment the search came to: the page may be short or empty, and \`next_cursor\` looks on from there. Null otherwise.`,
+  ),
   actors: z
     .array(z.strictObject({ id: z.string(), name: z.string() }))
-    .describe("Who acted in the newest 5,000 entries. Empty on every page but the first."),
+    .describe(
+      "Who acted most in the newest 5,000 entries, 100 at most, by name. On the first page without any filter; empty on every other.",
+    ),
 });
 export type EntryPage = z.infer<typeof EntryPage>;
 
 export const ExportEntries = z.strictObject({
   ...filters,
-  format: z.enum(["csv", "jsonl"]).describe("`jsonl` holds everything that is needed to check it."),
+  format: z
+    .enum(["csv", "jsonl"])
+    .describe("`csv` for a spreadsheet; `jsonl`, an entry a line, holds everything that is needed to check it."),
 });
 /** The whole selection before the moment it was asked for, so that an export does not hold itself. */
 export const EntryExport = z.strictObject({ before: InstantOut });
 
-/** What a look through the whole chain found. */
+export const CHECK_STATES = ["intact", "not_intact", "unfinished"] as const;
+
+/** What came of a look through the whole chain. */
 export const AuditCheck = z.strictObject({
   id: z.string(),
   at: InstantOut,
   actor_name: z.string(),
-  intact: z.boolean(),
-  chained: z.int().describe("Entries in the chain."),
-  waiting: z.int().describe("Entries that were not in the chain yet."),
+  state: z
+    .enum(CHECK_STATES)
+    .describe("`unfinished`: it could not be brought to its end, and says nothing about the trail."),
+  chained: z.int().nullable().describe("Entries in the chain; null where the check was not finished."),
+  waiting: z.int().nullable().describe("Entries that were not in the chain yet; null where it was not finished."),
   head_hash: Hash.nullable().describe(
     "The hash of the last link: whoever writes it down elsewhere can prove later that nothing before it was changed.",
   ),
-  finding: z.string().nullable().describe("The first thing that did not fit, in a sentence."),
+  finding: z
+    .string()
+    .nullable()
+    .describe("The first thing that did not fit, or why it was not finished, in a sentence; null where all is well."),
 });
 export type AuditCheck = z.infer<typeof AuditCheck>;
 
 /** A check that still walks; it comes to stand in the list of checks under this id. */
-export const AskedCheck = z.strictObject({ id: z.string(), asked_at: InstantOut });
+export const AskedCheck = z.strictObject({
+  id: z.string(),
+  asked_at: InstantOut.describe("When it was asked for first: whoever asks while one is under way is given that one."),
+});
 export const CheckAnswer = z.union([AuditCheck, AskedCheck]);
 export type CheckAnswer = z.infer<typeof CheckAnswer>;
 

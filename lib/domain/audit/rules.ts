@@ -80,3 +80,6 @@ export function firstIdAt(moment: Date): string {
 }
 
 export const same = (left: Uint8Array, right: Uint8Array) => Buffer.compare(left, right) === 0;
+
+/** Whether a text names an actor by id: such as `user:…`, or one of those that act as themselves. Names are all else. */
+export const isActorId = (text: string) => /^(user|key):|^(worker|cli|anonymous)$/.test(text);

@@ -1,8 +1,7 @@
-import { db } from "@/lib/infra/db";
 import type { Patience } from "@/lib/infra/operation";
 import { waitForSignal } from "@/lib/infra/signal";
+import { findCheck, subjectOfCheck } from "./check-store";
 import type { CheckAnswer } from "./contract";
-import { subjectOfCheck, toCheck } from "./store";
 
 /** How often the row is looked for even when no signal comes. */
 const LOOK_EVERY_MS = 1000;
@@ -13,10 +12,9 @@ export async function settleCheck(asked: CheckAnswer, { waitMs }: Patience): Pro
   let answer = asked;
   while (!isDone(answer) && Date.now() < deadline) {
     await waitForSignal(subjectOfCheck(asked.id), Math.min(LOOK_EVERY_MS, deadline - Date.now()));
-    const row = await db().auditCheck.findUnique({ where: { id: asked.id } });
-    if (row) answer = toCheck(row);
+    answer = (await findCheck(asked.id)) ?? answer;
   }
   return answer;
 }
 
-export const isDone = (answer: CheckAnswer) => "intact" in answer;
+export const isDone = (answer: CheckAnswer) => "state" in answer;

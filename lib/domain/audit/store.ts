@@ -1,28 +1,67 @@
 import type { z } from "zod";
-import { literally } from "@/lib/infra/like";
-import type { Prisma, Tx } from "@/lib/infra/db";
-import { behindMoment } from "@/lib/infra/cursor";
 import type { PageMark } from "@/lib/core/page";
+import { behindMoment } from "@/lib/infra/cursor";
+import type { Prisma, Tx } from "@/lib/infra/db";
+import { literally } from "@/lib/infra/like";
 import { GENESIS } from "./chain";
-import type { AuditCheck, AuditEntry, AuditFilters } from "./contract";
+import { LOOK_THROUGH, type AuditEntry, type EntryFilters } from "./contract";
+import { isActorId } from "./rules";
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
-/** Entries that match, newest first, from behind `mark` on, each with its place in the chain. */
-export async function readEntries(
-  tx: Tx,
-  { filters, mark, limit }: { filters: AuditFilters; mark?: PageMark | undefined; limit: number },
-): Promise<(AuditEntryRow & { readonly wire: z.input<typeof AuditEntry> })[]> {
-  const rows = await tx.auditEntry.findMany({
-    where: mark ? { AND: [whereOf(filters), behindMoment(mark)] } : whereOf(filters),
-    orderBy: [{ at: "desc" }, { id: "desc" }],
-    take: limit,
-  });
-  const places = await placesOf(tx, rows);
-  return rows.map((row) => ({ id: row.id, at: row.at, wire: { ...toEntry(row), chain: places.get(row.id) ?? null } }));
+/** An entry as it is told, with its place in the chain, and where it stands in the list. */
+export interface FoundEntry extends PageMark {
+  readonly wire: z.input<typeof AuditEntry>;
 }
 
-type AuditEntryRow = PageMark;
+interface Search {
+  readonly filters: EntryFilters;
+  /** Entries from behind it on. */
+  readonly mark?: PageMark | undefined;
+  readonly limit: number;
+}
+
+/** Entries that match, newest first, as many as were asked for if there are so many, however far back they lie. */
+export async function readEntries(tx: Tx, { filters, mark, limit }: Search): Promise<FoundEntry[]> {
+  const found: FoundEntry[] = [];
+  for (let from = mark; ;) {
+    const { rows, end } = await lookForEntries(tx, { filters, mark: from, limit: limit - found.length });
+    found.push(...rows);
+    if (!end) return found;
+    from = end;
+  }
+}
+
+/**
+ * The same, and one look of bounded length. What stands in an index is found wherever it is. The rest is looked
+ * for in `lookThrough` entries that the indexes lead to: `end` is the last of these, where fewer than
+ * `limit` were found in them and more lie behind.
+ */
+export async function lookForEntries(
+  tx: Tx,
+  { filters, mark, limit, lookThrough = LOOK_THROUGH }: Search & { readonly lookThrough?: number },
+): Promise<{ rows: FoundEntry[]; end: PageMark | null }> {
+  const indexed = { AND: [whereIndexed(filters), ...(mark ? [behindMoment(mark)] : [])] };
+  const sifted = whereSifted(filters);
+  const [end = null] = sifted.length === 0 ? [] : await read(tx, indexed, { skip: lookThrough - 1, take: 1 });
+  const where = end ? { AND: [indexed, downTo(end), ...sifted] } : { AND: [indexed, ...sifted] };
+  const rows = await tx.auditEntry.findMany({ where, orderBy: NEWEST_FIRST, take: limit });
+  const places = await placesOf(tx, rows);
+  return {
+    rows: rows.map((row) => ({ id: row.id, at: row.at, wire: { ...toEntry(row), chain: places.get(row.id) ?? null } })),
+    end: rows.length < limit ? end : null,
+  };
+}
+
+const NEWEST_FIRST = [{ at: "desc" as const }, { id: "desc" as const }];
+
+const read = (tx: Tx, where: Prisma.AuditEntryWhereInput, part: { skip: number; take: number }): Promise<PageMark[]> =>
+  tx.auditEntry.findMany({ where, orderBy: NEWEST_FIRST, ...part, select: { at: true, id: true } });
+
+const downTo = ({ at, id }: PageMark): Prisma.AuditEntryWhereInput => ({
+  at: { gte: at },
+  OR: [{ at: { gt: at } }, { at, id: { gte: id } }],
+});
 
 async function placesOf(tx: Tx, entries: readonly { id: string }[]) {
   const links = await tx.$queryRaw<{ entryId: string; seq: bigint; hash: Uint8Array; previous: Uint8Array | null }[]>`
@@ -54,28 +93,22 @@ function toEntry(row: Prisma.AuditEntryGetPayload<object>) {
   };
 }
 
-function whereOf({
-  q,
-  actor,
-  operation,
-  subject,
-  door,
-  outcome,
-  code,
-  from,
-  to,
-}: AuditFilters): Prisma.AuditEntryWhereInput {
-  const given = { operation, subject, door, outcome, code };
+/** What an index leads to. */
+function whereIndexed({ actor, operation, subject, code, request_id: requestId, from, to }: EntryFilters) {
   return {
-    AND: [
-      ...Object.entries(given).flatMap(([column, value]) => (value === undefined ? [] : [{ [column]: value }])),
-      ...(actor ? [{ OR: [{ actorId: actor }, { actorName: actor }] }] : []),
-      ...(from ? [{ at: { gte: new Date(from) } }] : []),
-      ...(to ? [{ at: { lt: new Date(to) } }] : []),
-      ...(q ? [{ OR: holding(q) }] : []),
-    ],
-  };
+    ...given({ operation, subject, code, requestId }),
+    ...(actor === undefined ? {} : isActorId(actor) ? { actorId: actor } : { actorName: actor }),
+    ...(from || to ? { at: { ...(from && { gte: new Date(from) }), ...(to && { lt: new Date(to) }) } } : {}),
+  } satisfies Prisma.AuditEntryWhereInput;
 }
+
+/** What each entry has to be looked at for. */
+function whereSifted({ q, door, outcome }: EntryFilters): Prisma.AuditEntryWhereInput[] {
+  return [...(door ? [{ door }] : []), ...(outcome ? [{ outcome }] : []), ...(q ? [{ OR: holding(q) }] : [])];
+}
+
+const given = (filters: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 
 function holding(q: string): Prisma.AuditEntryWhereInput[] {
   const text = { contains: literally(q), mode: "insensitive" } as const;
@@ -90,19 +123,3 @@ function holding(q: string): Prisma.AuditEntryWhereInput[] {
     { address: text },
   ];
 }
-
-export function toCheck(row: Prisma.AuditCheckGetPayload<object>): AuditCheck {
-  return {
-    id: row.id,
-    at: row.at.toISOString(),
-    actor_name: row.actorName,
-    intact: row.intact,
-    chained: Number(row.chained),
-    waiting: Number(row.waiting),
-    head_hash: row.headHash && hex(row.headHash),
-    finding: row.finding,
-  };
-}
-
-/** What an entry of the trail about a check is filed under, and what is signalled when it is done. */
-export const subjectOfCheck = (id: string) => `audit-check:${id}`;

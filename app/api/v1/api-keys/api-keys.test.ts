@@ -117,7 +117,7 @@ describe("a service's key over REST", () => {
     const strong = await make({ role: "admin" });
     const clerk = await make({ role: undefined, scopes: ["keys:manage", "videos:read"] });
     const rotated = await call("POST", ROTATE, { key: keyOf(clerk), params: { id: idOf(strong) }, body: {} });
-    expect(rotated).toMatchObject({ status: 403, body: { code: "forbidden" } });
+    expect(rotated).toMatchObject({ status: 403, body: { code: "scope_not_held" } });
     const reviewer = await keyOfRole("reviewer");
     for (const [method, address] of [
       ["GET", KEY],

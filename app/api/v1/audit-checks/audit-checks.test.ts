@@ -24,7 +24,7 @@ describe("POST /api/v1/audit-checks", () => {
     await extendChain();
     const { status, body } = await check();
     expect(status).toBe(201);
-    expect(body).toMatchObject({ intact: true, actor_name: "test admin", finding: null });
+    expect(body).toMatchObject({ state: "intact", actor_name: "test admin", finding: null });
     expect(body["chained"]).toBeGreaterThan(0);
     expect(body["head_hash"]).toMatch(/^[0-9a-f]{64}$/);
     expect((await list()).items[0]).toEqual(body);
@@ -53,9 +53,23 @@ describe("POST /api/v1/audit-checks", () => {
     );
     const { status, body } = await check();
     expect(status).toBe(201);
-    expect(body).toMatchObject({ intact: false });
+    expect(body).toMatchObject({ state: "not_intact" });
     expect(body["finding"]).toContain(`The entry ${entry?.id} is not the one that link 1 was made of`);
   });
+
+  it(
+    "keeps one that broke each time as not finished, and the next one can be asked for",
+    { timeout: 60_000 },
+    async () => {
+      await asOwner("REVOKE SELECT ON audit_chain FROM marquee_app");
+      const { body } = await check({ prefer: "respond-async" });
+      const kept = await eventually(async () => (await list()).items.find(({ id }) => id === body["id"]), 50_000);
+      await asOwner("GRANT SELECT ON audit_chain TO marquee_app");
+      expect(kept).toMatchObject({ state: "unfinished", chained: null, waiting: null, head_hash: null });
+      expect(kept.finding).toContain("The check could not be finished");
+      expect((await check()).body).toMatchObject({ state: "not_intact" });
+    },
+  );
 
   it("is for those with the scope audit:read alone", async () => {
     const key = await keyOfRole("manager");

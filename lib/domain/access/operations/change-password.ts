@@ -23,7 +23,8 @@ export const changePassword = operation({
   tries: (_input, { actorId }) => ({ secret: "own password", account: actorId }),
 
   async run({ current_password: current, new_password: next }, { tx, caller, now }) {
-    const { id, passwordHash } = await lockPerson(tx, personIdOf(caller), now);
+    const { id } = await lockPerson(tx, personIdOf(caller), now);
+    const { passwordHash } = await tx.user.findUniqueOrThrow({ where: { id }, select: { passwordHash: true } });
     if (passwordHash === null) throw noPassword();
     if (!(await passwordFits(passwordHash, current))) throw wrongPassword();
     await tx.user.update({ where: { id }, data: { passwordHash: await hashPassword(next) } });

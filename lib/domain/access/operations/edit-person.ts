@@ -3,11 +3,13 @@ import { EditPerson, Member } from "../contract";
 import { revokePasswordLinks } from "../password-link-store";
 import {
   findMember,
+  holdsMore,
   isOneself,
   keepAnAdmin,
   lockAdmins,
   lockPerson,
   lockPersonRevision,
+  refuseAbove,
   refuseHigherRole,
   toMember,
 } from "../people-store";
@@ -22,13 +24,19 @@ export const editPerson = operation({
   permission: "people:manage",
   input: EditPerson,
   output: Member,
-  refuses: { person_not_found: "not_found", last_admin: "conflict", not_yourself: "conflict" },
+  refuses: {
+    person_not_found: "not_found",
+    person_above_you: "forbidden",
+    scope_not_held: "forbidden",
+    last_admin: "conflict",
+    not_yourself: "conflict",
+  },
   subject: ({ id }, output) => `person:${output?.email ?? id}`,
 
   async run({ id, name, role, disabled }, { tx, caller, now }) {
     await lockAdmins(tx);
     const person = await lockPerson(tx, id, now);
-    refuseHigherRole(caller, person.role);
+    refuseAbove(caller, person);
     if (disabled && isOneself(caller, person)) throw notYourself("disable");
     if (role && role !== person.role) refuseHigherRole(caller, role);
     if (disabled || (role && role !== "admin")) await keepAnAdmin(tx, person);
@@ -41,10 +49,9 @@ export const editPerson = operation({
         revision: { increment: 1 },
       },
     });
-    if (disabled) {
-      await endSessions(tx, { userId: person.id, now });
-      await revokePasswordLinks(tx, { userId: person.id, now });
-    }
+    if (disabled) await endSessions(tx, { userId: person.id, now });
+    // Whoever was handed a link to a lesser account must not come into a greater one by it.
+    if (disabled || (role && holdsMore(role, person.role))) await revokePasswordLinks(tx, { userId: person.id, now });
     return toMember(await findMember(tx, id, now));
   },
 

@@ -1,6 +1,6 @@
 import { operation } from "@/lib/infra/operation";
 import { OnePerson, SessionsEnded } from "../contract";
-import { lockPerson, refuseHigherRole } from "../people-store";
+import { lockPerson, refuseAbove } from "../people-store";
 import { endSessions } from "../session-store";
 
 export const endPersonSessions = operation({
@@ -10,12 +10,12 @@ export const endPersonSessions = operation({
   permission: "people:manage",
   input: OnePerson,
   output: SessionsEnded,
-  refuses: { person_not_found: "not_found" },
+  refuses: { person_not_found: "not_found", person_above_you: "forbidden" },
   subject: ({ id }) => `person:${id}`,
 
   async run({ id }, { tx, caller, now }) {
     const person = await lockPerson(tx, id, now);
-    refuseHigherRole(caller, person.role);
+    refuseAbove(caller, person);
     return { ended: await endSessions(tx, { userId: person.id, now }) };
   },
 });

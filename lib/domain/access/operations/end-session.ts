@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { isUuid } from "@/lib/core/id";
 import { operation } from "@/lib/infra/operation";
 import { OneSession, SessionsEnded } from "../contract";
 import { sessionNotFound } from "../refusals";
@@ -17,7 +17,7 @@ export const endSession = operation({
 
   async run({ id }, { tx, caller, now }) {
     const userId = personIdOf(caller);
-    const own = z.uuid().safeParse(id).success && (await tx.session.count({ where: { id, userId } })) === 1;
+    const own = isUuid(id) && (await tx.session.count({ where: { id, userId } })) === 1;
     if (!own) throw sessionNotFound(id);
     const { count } = await tx.session.updateMany({
       where: { ...openSessions(userId, now), id },

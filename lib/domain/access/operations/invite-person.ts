@@ -1,8 +1,8 @@
 import { operation } from "@/lib/infra/operation";
 import { Invited, InvitePerson } from "../contract";
 import { issuePasswordLink, toPasswordLink } from "../password-link-store";
-import { findMember, refuseHigherRole, toMember } from "../people-store";
-import { emailTaken } from "../refusals";
+import { findMember, findMembers, refuseHigherRole, toMember } from "../people-store";
+import { emailTaken, invitedIsRemoved } from "../refusals";
 
 export const invitePerson = operation({
   name: "access.invite-person",
@@ -11,7 +11,7 @@ export const invitePerson = operation({
   permission: "people:manage",
   input: InvitePerson,
   output: Invited,
-  refuses: { email_taken: "conflict", person_not_found: "not_found" },
+  refuses: { scope_not_held: "forbidden", email_taken: "conflict", person_removed: "conflict" },
   answers: { 201: "The person, and the link that makes the invitation." },
   subject: ({ email }) => `person:${email}`,
 
@@ -28,11 +28,13 @@ export const invitePerson = operation({
   revisionOf: ({ person }) => person.revision,
   repeats: {
     idOf: ({ person }) => person.id,
-    // The invitation is the person's first link; its token is no more kept than before, and made again from the row.
+    // The invitation is the person's first link, kept for longer than repetitions are. Its token is no more
+    // kept than before, and made again from the row.
     async rebuild(userId, { tx, now }) {
-      const person = toMember(await findMember(tx, userId, now));
+      const [row] = await findMembers(tx, { where: { id: userId } }, now);
+      if (!row) throw invitedIsRemoved();
       const link = await tx.passwordLink.findFirstOrThrow({ where: { userId }, orderBy: { createdAt: "asc" } });
-      return { person, link: toPasswordLink(link) };
+      return { person: toMember(row), link: toPasswordLink(link) };
     },
   },
   respond: ({ person }) => ({ status: 201, headers: { location: `/api/v1/people/${person.id}` } }),

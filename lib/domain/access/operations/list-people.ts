@@ -3,7 +3,7 @@ import type { Prisma } from "@/lib/infra/db";
 import { literally } from "@/lib/infra/like";
 import { operation } from "@/lib/infra/operation";
 import { ListPeople, MemberPage } from "../contract";
-import { memberInclude, toMember } from "../people-store";
+import { findMembers, toMember } from "../people-store";
 
 const LIST = "people";
 
@@ -19,14 +19,10 @@ export const listPeople = operation({
 
   async run({ q, limit, cursor }, { tx, now }) {
     const named = q ? ({ contains: literally(q), mode: "insensitive" } satisfies Prisma.StringFilter) : undefined;
-    const rows = await tx.user.findMany({
-      where: {
-        AND: [named ? { OR: [{ name: named }, { email: named }] } : {}, cursor ? behind(readCursor(LIST, cursor)) : {}],
-      },
-      include: memberInclude(now),
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      take: limit + 1,
-    });
+    const sought = named ? { OR: [{ name: named }, { email: named }] } : {};
+    const where = { AND: [sought, cursor ? behind(readCursor(LIST, cursor)) : {}] };
+    const orderBy = [{ createdAt: "desc" }, { id: "desc" }] satisfies Prisma.UserOrderByWithRelationInput[];
+    const rows = await findMembers(tx, { where, orderBy, take: limit + 1 }, now);
     const page = cutPage(LIST, rows, limit);
     return { items: page.rows.map(toMember), next_cursor: page.next_cursor };
   },

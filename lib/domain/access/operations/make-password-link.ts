@@ -2,7 +2,7 @@ import { operation } from "@/lib/infra/operation";
 import { OnePerson, PasswordLink } from "../contract";
 import { issuePasswordLink, toPasswordLink } from "../password-link-store";
 import { passwordLinkIdIn } from "../password-link-token";
-import { lockPerson, refuseHigherRole, statusOf } from "../people-store";
+import { lockPerson, refuseAbove, statusOf } from "../people-store";
 import { personDisabled, personNotFound } from "../refusals";
 
 export const makePasswordLink = operation({
@@ -12,7 +12,7 @@ export const makePasswordLink = operation({
   permission: "people:manage",
   input: OnePerson,
   output: PasswordLink,
-  refuses: { person_not_found: "not_found", person_disabled: "conflict" },
+  refuses: { person_not_found: "not_found", person_above_you: "forbidden", person_disabled: "conflict" },
   answers: { 201: "The link: an invitation, or a reset for somebody who signs in already." },
   subject: ({ id }) => `person:${id}`,
 
@@ -21,7 +21,7 @@ export const makePasswordLink = operation({
     const status = statusOf(person);
     if (status === "disabled") throw personDisabled(id);
     // Whoever holds the link can become this person.
-    refuseHigherRole(work.caller, person.role);
+    refuseAbove(work.caller, person);
     return issuePasswordLink(work, { userId: person.id, purpose: status === "invited" ? "invitation" : "reset" });
   },
 
@@ -29,6 +29,7 @@ export const makePasswordLink = operation({
     idOf: ({ url }) => passwordLinkIdIn(url),
     async rebuild(id, { tx }, input) {
       const link = await tx.passwordLink.findUnique({ where: { id } });
+      // It is kept for longer than repetitions are, so it has gone only with its person.
       if (!link) throw personNotFound(input.id);
       return toPasswordLink(link);
     },

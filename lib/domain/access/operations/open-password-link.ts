@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { operation } from "@/lib/infra/operation";
 import { PasswordLinkHolder } from "../contract";
-import { living } from "../password-link-store";
+import { holder, living } from "../password-link-store";
 
 export const openPasswordLink = operation({
   name: "access.open-password-link",
@@ -15,7 +15,7 @@ export const openPasswordLink = operation({
   async run({ password_link_id: id }, { tx, now }) {
     const link = await tx.passwordLink.findFirst({
       where: { id, mailedAt: null, ...living(now) },
-      include: { user: true },
+      include: holder,
     });
     if (!link) return null;
     const { purpose, user, expiresAt } = link;

@@ -31,7 +31,7 @@ export const redeemPasswordLink = operation({
       data: {
         passwordHash: await hashPassword(password),
         // Where it is the first, it changes the person's standing.
-        ...(person.passwordHash === null ? { revision: { increment: 1 } } : {}),
+        ...(person.hasPassword ? {} : { revision: { increment: 1 } }),
       },
     });
     await revokePasswordLinks(tx, { userId, now });

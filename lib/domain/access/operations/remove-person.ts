@@ -1,6 +1,6 @@
 import { operation } from "@/lib/infra/operation";
 import { OnePerson, RemovedPerson } from "../contract";
-import { isOneself, keepAnAdmin, lockAdmins, lockPerson, lockPersonRevision, refuseHigherRole } from "../people-store";
+import { isOneself, keepAnAdmin, lockAdmins, lockPerson, lockPersonRevision, refuseAbove } from "../people-store";
 import { notYourself } from "../refusals";
 
 /** Sessions, links and ties to a provider go with the person; what they did stays in the audit trail. */
@@ -11,13 +11,18 @@ export const removePerson = operation({
   permission: "people:manage",
   input: OnePerson,
   output: RemovedPerson,
-  refuses: { person_not_found: "not_found", last_admin: "conflict", not_yourself: "conflict" },
+  refuses: {
+    person_not_found: "not_found",
+    person_above_you: "forbidden",
+    last_admin: "conflict",
+    not_yourself: "conflict",
+  },
   subject: ({ id }, output) => `person:${output?.email ?? id}`,
 
   async run({ id }, { tx, caller, now }) {
     await lockAdmins(tx);
     const person = await lockPerson(tx, id, now);
-    refuseHigherRole(caller, person.role);
+    refuseAbove(caller, person);
     if (isOneself(caller, person)) throw notYourself("remove");
     await keepAnAdmin(tx, person);
     await tx.user.delete({ where: { id } });

@@ -25,7 +25,12 @@ export const rotateApiKey = operation({
   permission: "keys:manage",
   input: RotateApiKey,
   output: NewApiKey,
-  refuses: { api_key_not_found: "not_found", api_key_ended: "conflict", two_secrets_live: "conflict" },
+  refuses: {
+    api_key_not_found: "not_found",
+    scope_not_held: "forbidden",
+    api_key_ended: "conflict",
+    two_secrets_live: "conflict",
+  },
   answers: { 201: "The key with its new secret, shown this once." },
   subject: ({ id }) => `api-key:${id}`,
 

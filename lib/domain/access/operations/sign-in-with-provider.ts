@@ -7,7 +7,7 @@ import type { Work } from "@/lib/infra/work";
 import { Email, Person, Role as RoleName } from "../contract";
 import { openSession } from "../open-session";
 import { revokePasswordLinks } from "../password-link-store";
-import { keepAnAdmin, lockAdmins, lockPerson, statusOf, type MemberRow } from "../people-store";
+import { holdsMore, keepAnAdmin, lockAdmins, lockPerson, statusOf, type MemberRow } from "../people-store";
 import { providerEmailTaken, providerGivesNoRole, providerRefused, providerSignInFailed } from "../refusals";
 
 const Proven = z.strictObject({
@@ -113,6 +113,7 @@ async function followRole(user: MemberRow, role: Role | null, work: Work): Promi
     return user.role;
   }
   await work.tx.user.update({ where: { id: user.id }, data: { role, revision: { increment: 1 } } });
+  if (holdsMore(role, user.role)) await revokePasswordLinks(work.tx, { userId: user.id, now: work.now });
   await work.record({ ...entry, outcome: "done" });
   return role;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { operation } from "@/lib/infra/operation";
 import { Email, Person } from "../contract";
 import { openSession } from "../open-session";
+import { lockPersonRow } from "../people-store";
 import { digestOf } from "../queries";
 import { signInRefused } from "../refusals";
 
@@ -28,7 +29,7 @@ export const signIn = operation({
     const { tx } = work;
     if (proof === null) throw signInRefused();
     // Whoever is keeping this person out, or ending their sessions, is waited for: none may slip through between.
-    await tx.$queryRaw`SELECT id FROM users WHERE id = ${proof.user_id}::uuid FOR SHARE`;
+    await lockPersonRow(tx, proof.user_id);
     const user = await tx.user.findUnique({ where: { id: proof.user_id } });
     if (!user?.passwordHash || user.disabledAt) throw signInRefused();
     if (digestOf(user.passwordHash) !== proof.password_digest) throw signInRefused();

@@ -25,7 +25,7 @@ export const startReset = operation({
     const person = await lockPerson(tx, id, now);
     const since = new Date(now.getTime() - MINUTE);
     const justMade = await tx.passwordLink.count({ where: { userId: id, purpose: "reset", createdAt: { gt: since } } });
-    if (statusOf(person) !== "active" || person.passwordHash === null || justMade > 0) return { started: false };
+    if (statusOf(person) !== "active" || !person.hasPassword || justMade > 0) return { started: false };
     await issuePasswordLink(work, { userId: id, purpose: "reset" });
     return { started: true };
   },

@@ -1,11 +1,11 @@
 import { operation } from "@/lib/infra/operation";
+import { subjectOfCheck, toCheckRow } from "../check-store";
 import { AuditCheck } from "../contract";
-import { subjectOfCheck } from "../store";
 
-/** What a worker found in the chain. A job that is done twice keeps the first. */
+/** What came of a look through the chain. A job that is done twice keeps the first. */
 export const keepCheck = operation({
   name: "audit.keep-check",
-  summary: "Keep what a look through the audit trail found.",
+  summary: "Keep what came of a look through the audit trail.",
   effect: "writes",
   permission: "audit:keep",
   input: AuditCheck,
@@ -13,21 +13,8 @@ export const keepCheck = operation({
   subject: ({ id }) => subjectOfCheck(id),
 
   async run(check, work) {
-    const { id, at, actor_name: actorName, intact, chained, waiting, head_hash: headHash, finding } = check;
-    await work.tx.auditCheck.createMany({
-      data: {
-        id,
-        at: new Date(at),
-        actorName,
-        intact,
-        chained,
-        waiting,
-        headHash: headHash === null ? null : Buffer.from(headHash, "hex"),
-        finding,
-      },
-      skipDuplicates: true,
-    });
-    await work.signal(subjectOfCheck(id));
+    await work.tx.auditCheck.createMany({ data: toCheckRow(check), skipDuplicates: true });
+    await work.signal(subjectOfCheck(check.id));
     return check;
   },
 });

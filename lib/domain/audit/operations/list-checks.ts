@@ -1,7 +1,7 @@
 import { behindMoment, cutPage, readCursor } from "@/lib/infra/cursor";
 import { operation } from "@/lib/infra/operation";
 import { CheckPage, ListChecks } from "../contract";
-import { toCheck } from "../store";
+import { toCheck } from "../check-store";
 
 const LIST = "audit-checks";
 

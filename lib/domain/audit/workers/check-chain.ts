@@ -32,7 +32,8 @@ export async function checkChain(
 ): Promise<void> {
   const at = new Date();
   const { finding, ...rest } = await lookThrough(at, stopped);
-  const check = { id, at: at.toISOString(), actor_name: actorName, intact: finding === null, finding, ...rest };
+  const state = finding === null ? "intact" : "not_intact";
+  const check = { id, at: at.toISOString(), actor_name: actorName, state, finding, ...rest } as const;
   await perform(keepCheck, check, insideCaller("worker", id));
   const { chained, head_hash: headHash } = check;
   // The log is kept elsewhere: a head hash there outlives whatever is done to this database.
@@ -56,7 +57,8 @@ export async function checkDaily(now = new Date()): Promise<void> {
 /** Reads only, and outside of any transaction: the chain only grows, and what is up to its present end can be judged at leisure. */
 async function lookThrough(now: Date, stopped?: AbortSignal) {
   // Before the head is read: a check that ends in between saw a longer chain than this one would.
-  const seen = await db().auditCheck.findFirst({ where: { intact: true }, orderBy: [{ at: "desc" }, { id: "desc" }] });
+  const good = await db().auditCheck.findFirst({ where: { intact: true }, orderBy: [{ at: "desc" }, { id: "desc" }] });
+  const seen = good && { ...good, chained: good.chained ?? 0n };
   const head = await headOfChain(db());
   const finding = (await walk({ head, seen, stopped })) ?? (await doubles()) ?? null;
   const { waiting, overdue } = await entriesWaiting(db(), now);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { isUuid } from "@/lib/core/id";
 import { operation } from "@/lib/infra/operation";
 import { Link, RevokeLink } from "../contract";
 import { linkNotFound } from "../refusals";
@@ -16,7 +16,7 @@ export const revokeLink = operation({
   subject: ({ id }) => subjectOf(id),
 
   async run({ id, link_id: linkId }, { tx, now }) {
-    if (!z.uuid().safeParse(linkId).success) throw linkNotFound(linkId);
+    if (!isUuid(linkId)) throw linkNotFound(linkId);
     await tx.link.updateMany({ where: { id: linkId, deliveryId: id, revokedAt: null }, data: { revokedAt: now } });
     const row = await tx.link.findFirst({ where: { id: linkId, deliveryId: id } });
     if (!row) throw linkNotFound(linkId);
