@@ -8,6 +8,8 @@ export interface Proof {
   readonly name: string;
   /** What must hold, in a sentence. */
   readonly promise: string;
+  /** What the cut of `npm test` has in its place, where the proof wants of a machine what not every one allows. */
+  readonly cutElsewhere?: string;
   run(desk: HarnessDesk, size: Size): Promise<Outcome>;
 }
 

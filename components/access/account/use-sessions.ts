@@ -14,21 +14,21 @@ const SESSIONS = ["account", "sessions"];
 const ADDRESS = "/api/v1/account/sessions";
 
 /** Where the person who is signed in is signed in, page after page. */
-export const useSessions = () => useSessionsAt(SESSIONS, ADDRESS);
+export const useSessions = () => useSessionsOfWhom(SESSIONS, "account");
 
 /** Where somebody else is, for whoever looks after the people. */
 export const useSessionsOf = (personId: string) =>
-  useSessionsAt(["people", personId, "sessions"], `/api/v1/people/${personId}/sessions`);
+  useSessionsOfWhom(["people", personId, "sessions"], `people/${personId}`);
 
-export type SessionsQuery = ReturnType<typeof useSessionsAt>;
+export type SessionsQuery = ReturnType<typeof useSessionsOfWhom>;
 
-function useSessionsAt(queryKey: readonly string[], address: string) {
+function useSessionsOfWhom(queryKey: readonly string[], whom: string) {
   return useInfiniteQuery({
     queryKey,
-    queryFn: ({ pageParam, signal }) =>
-      api<Page>(`${address}?${new URLSearchParams(pageParam === null ? {} : { cursor: pageParam }).toString()}`, {
-        signal,
-      }),
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams(pageParam === null ? {} : { cursor: pageParam }).toString();
+      return api<Page>(`/api/v1/${whom}/sessions?${query}`, { signal });
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });
