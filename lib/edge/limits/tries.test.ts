@@ -1,4 +1,4 @@
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { Refusal } from "@/lib/core/refusal";
 import { closeCounters } from "@/lib/infra/rate-limit";
 import { asOwner } from "@/lib/testing/database";
@@ -103,10 +103,13 @@ it("tells of a block once, and says when it ends", async () => {
 });
 
 it("begins anew when the window is over", async () => {
-  const counters = [{ limit: { name: newKind(), points: 1, seconds: 3 }, key: "k", whenRight: "given back" as const }];
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const limit = { name: newKind(), points: 1, seconds: 900 };
+  const counters = [{ limit, key: "k", whenRight: "given back" as const }];
   expect(await tries(3, () => counters)).toEqual(["sign_in_refused", "rate_limited", "rate_limited"]);
-  await new Promise((resolve) => setTimeout(resolve, 3100));
+  vi.advanceTimersByTime(900_001);
   expect(await tryOnce(counters)).toBe("sign_in_refused");
+  vi.useRealTimers();
 });
 
 it("lets nobody try uncounted", async () => {
