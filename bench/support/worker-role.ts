@@ -3,7 +3,7 @@ import { z } from "zod";
 import { openSource } from "@/lib/infra/outbound/open-source";
 import { dropStaged } from "@/lib/infra/staging/drop-staged";
 import { stageSource } from "@/lib/infra/staging/stage-source";
-import { storage } from "@/lib/infra/storage/storage";
+import { primaryStore } from "@/lib/infra/storage/stores";
 
 export const Carried = z.object({
   /** From the request to the verified object under its final name. */
@@ -29,11 +29,11 @@ async function carry(url: string): Promise<Carried> {
   const began = performance.now();
   const source = await openSource({ url, allow: [new URL(url).host], maxBytes: Number.MAX_SAFE_INTEGER });
   const { path: file, sha256, bytes } = await stageSource({ ...PART, source });
-  await storage().put({ key: KEY, file, sha256, bytes });
+  await primaryStore().put({ key: KEY, file, sha256, bytes });
   const ms = performance.now() - began;
   const peakKb = memory("VmHWM");
   await dropStaged(PART);
-  await storage().remove(KEY);
+  await primaryStore().remove(KEY);
   return { ms, sha256, idleKb, peakKb };
 }
 

@@ -39,6 +39,7 @@ const DEEDS: Readonly<Record<string, string>> = {
   "deliveries.revoke-link": "Revoke a link",
   "deliveries.start-fetching": "Begin to fetch",
   "deliveries.start-verifying": "Begin to verify",
+  "uploads.use": "Deliver an upload",
   "videos.describe": "Note what a video is",
   "videos.edit": "Edit a video",
   "videos.keep-poster": "Keep a poster",

@@ -8,6 +8,8 @@ export const SCOPES = [
   "keys:manage",
   "people:manage",
   "audit:read",
+  "storage:manage",
+  "alerts:manage",
   "items:act-as",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -19,7 +21,8 @@ export type OwnScope = "account:own";
 export type StrangerScope = "links:follow" | "people:sign-in" | "people:recover";
 
 /** Rights that no key or person can hold: those of the desk's own processes. */
-export type InternalScope = "deliveries:run" | "people:make" | "mail:send" | "audit:keep" | "secrets:rewrap";
+export type InternalScope =
+  "deliveries:run" | "people:make" | "mail:send" | "audit:keep" | "secrets:rewrap" | "copies:keep" | "alerts:raise";
 export type Permission = Scope | OwnScope | StrangerScope | InternalScope;
 
 export const ROLES = ["reviewer", "manager", "admin"] as const;
@@ -62,6 +65,8 @@ const INTERNAL: readonly (InternalScope | StrangerScope)[] = [
   "mail:send",
   "audit:keep",
   "secrets:rewrap",
+  "copies:keep",
+  "alerts:raise",
 ];
 
 /** The desk's own processes: all rights, those inside the house included. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ROLES } from "@/lib/core/caller";
 import { MailSender, MailServer } from "./outbound/mail-settings";
 import { parseNetwork } from "./peer-address";
+import { ReplicaSetting } from "./storage/replica-setting";
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 
@@ -32,6 +33,10 @@ const roleOfClaim = z.string().transform((entry, context) => {
   return z.NEVER;
 });
 
+const s3Endpoint = z
+  .url({ protocol: /^https?$/, error: "wants an address such as https://s3.example.com", abort: true })
+  .refine((url) => new URL(url).href === `${new URL(url).origin}/`, "wants an origin alone, without bucket or path");
+
 const perMinute = z.coerce.number().int().min(1).max(1_000_000);
 
 /** Every setting there is. Documented in docs/operating.md; a test keeps the two in step. */
@@ -54,7 +59,49 @@ export const Settings = z
     DATABASE_URL: postgresUrl.optional(),
     DATABASE_OWNER_URL: postgresUrl.optional(),
     MARQUEE_SECRETS: secretRing.optional(),
-    STORAGE_DRIVER: z.enum(["local"]).default("local"),
+    STORAGE_DRIVER: z.enum(["local", "s3"]).default("local"),
+    /** Where a second and a third verified copy of every object is kept. */
+    STORAGE_REPLICAS: z
+      .string()
+      .default("")
+      .transform((text) =>
+        text
+          .split(",")
+          .map((entry) => entry.trim())
+          .filter(Boolean),
+      )
+      .pipe(z.array(ReplicaSetting)),
+    S3_BUCKET: z.string().min(3).max(63).optional(),
+    S3_ENDPOINT: s3Endpoint.optional(),
+    /** Where links lead, where people reach the bucket under another address than the desk does. */
+    S3_PUBLIC_ENDPOINT: s3Endpoint.optional(),
+    S3_REGION: z.string().min(1).default("us-east-1"),
+    S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+    S3_SESSION_TOKEN: z.string().min(1).optional(),
+    /** When the key above ends, where it does: links cannot be honoured for longer. */
+    S3_KEY_EXPIRES_AT: z.iso
+      .datetime({ offset: true, error: "wants a moment such as 2027-01-31T00:00:00Z" })
+      .optional(),
+    S3_PATH_STYLE: flag.default(true),
+    S3_MULTIPART_FROM_BYTES: z.coerce
+      .number()
+      .int()
+      .min(5 * 1024 ** 2)
+      .max(5 * 1024 ** 3)
+      .default(64 * 1024 ** 2),
+    S3_PART_BYTES: z.coerce
+      .number()
+      .int()
+      .min(5 * 1024 ** 2)
+      .max(512 * 1024 ** 2)
+      .default(8 * 1024 ** 2),
+    /** How often every stored copy is read again and held against its checksum; 0 means never. */
+    VERIFY_EVERY_DAYS: z.coerce.number().int().min(0).max(365).default(7),
+    STAGING_KEEP_DAYS: z.coerce.number().int().min(0).max(365).default(7),
+    UPLOAD_KEEP_DAYS: z.coerce.number().int().min(1).max(30).default(3),
+    /** The desk's own word on how long any link works, beside what its maker asked for. */
+    LINK_MAX_HOURS: z.coerce.number().int().min(1).max(168).default(168),
     MARQUEE_MAX_BYTES: z.coerce
       .number()
       .int()
@@ -136,6 +183,13 @@ export const Settings = z
   .refine(({ SMTP_URL: server, MAIL_FROM: from }) => server === undefined || from !== undefined, {
     error: "is needed beside SMTP_URL",
     path: ["MAIL_FROM"],
+  })
+  .superRefine((settings, context) => {
+    const inS3 = settings.STORAGE_DRIVER === "s3" || settings.STORAGE_REPLICAS.some(({ kind }) => kind === "s3");
+    for (const name of ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const) {
+      if (inS3 && settings[name] === undefined)
+        context.addIssue({ code: "custom", path: [name], message: "is needed where objects are kept in S3" });
+    }
   })
   .transform((settings) => ({
     ...settings,

@@ -70,10 +70,13 @@ export interface Answer {
 export interface Patience {
   readonly caller: Caller;
   readonly waitMs: number;
+  /** Hears each look at what is still on its way: for a door that can tell a caller who waits. */
+  readonly tell?: ((output: unknown) => void) | undefined;
 }
 
 export interface PerformOptions {
   readonly waitMs?: number;
+  readonly tell?: Patience["tell"];
   /** A steered clock: tests, and the demo week, which lies in the past. */
   readonly now?: Date;
   /** The request's `Idempotency-Key` and address, where it named itself. */
@@ -114,7 +117,7 @@ export async function performInFull<I extends z.ZodType, O extends z.ZodType>(
   op: Operation<I, O>,
   rawInput: unknown,
   caller: Caller,
-  { waitMs = WAIT_MS, now = new Date(), request, ifMatch }: PerformOptions = {},
+  { waitMs = WAIT_MS, now = new Date(), request, ifMatch, tell }: PerformOptions = {},
 ): Promise<Performed<z.output<O>>> {
   if (!caller.scopes.has(op.permission)) {
     const refusal = new Refusal("forbidden", "forbidden", `This needs the scope ${op.permission}.`, {
@@ -145,7 +148,7 @@ export async function performInFull<I extends z.ZodType, O extends z.ZodType>(
   }
   const { output, status } = ran;
   const repeated = status !== undefined;
-  const settled = op.settle ? await op.settle(output, { caller, waitMs }) : output;
+  const settled = op.settle ? await op.settle(output, { caller, waitMs, tell }) : output;
   const answer = op.respond?.(settled, repeated ? undefined : output) ?? { status: 200 };
   // What was on its way then may have arrived by now; every other status is the one that was given first.
   return { settled, repeated, answer: repeated && status !== 202 ? { ...answer, status } : answer };

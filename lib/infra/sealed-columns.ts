@@ -18,5 +18,21 @@ export const DELIVERY_SOURCE: SealedColumn = {
   placeOf: (id) => `deliveries|${id}|source`,
 };
 
+/** The address that alerts are sent to, and the secret they are signed with. */
+export const ALERT_URL: SealedColumn = {
+  table: "alert_routes",
+  column: "url_sealed",
+  id: "id",
+  idType: "uuid",
+  placeOf: (id) => `alert_routes|${id}|url`,
+};
+export const ALERT_SECRET: SealedColumn = {
+  table: "alert_routes",
+  column: "secret_sealed",
+  id: "id",
+  idType: "uuid",
+  placeOf: (id) => `alert_routes|${id}|secret`,
+};
+
 /** Every sealed column there is: what a rotation of secrets walks through. A test holds it against the schema. */
-export const SEALED_COLUMNS: readonly SealedColumn[] = [DELIVERY_SOURCE];
+export const SEALED_COLUMNS: readonly SealedColumn[] = [DELIVERY_SOURCE, ALERT_URL, ALERT_SECRET];

@@ -27,7 +27,7 @@ export interface Delivering {
   readonly project: string;
   readonly deliver: (asset?: Asset) => Promise<Answered>;
   readonly rows: () => ReturnType<ReturnType<typeof db>["delivery"]["findMany"]>;
-  /** What stands in this project's storage, and what in staging, by file name. */
+  /** What stands in this project's storage, and what is half-made in staging, by file name. */
   readonly stored: () => Promise<string[]>;
   readonly staged: () => Promise<string[]>;
 }
@@ -86,7 +86,8 @@ export async function delivering(): Promise<Delivering> {
       }),
     rows: () => db().delivery.findMany({ where: { projectId: now.project } }),
     stored: () => mp4sBelow(join(dataDir, "storage", now.project)),
-    staged: () => readdir(join(dataDir, "staging")).catch(() => []),
+    staged: async () =>
+      (await readdir(join(dataDir, "staging")).catch(() => [])).filter((name) => name.endsWith(".part")),
   };
 }
 

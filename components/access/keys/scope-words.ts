@@ -10,6 +10,8 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   "keys:manage": "Make, rotate and revoke API keys",
   "people:manage": "Invite people and set their roles",
   "audit:read": "Read and export the audit trail",
+  "storage:manage": "Look after stores, replicas and moves",
+  "alerts:manage": "Say where alerts go",
   "items:act-as": "Act for influencers, named by X-User-ID",
 };
 

@@ -40,7 +40,10 @@ export const UrlExpiryHours = z.int().min(1).max(168);
 export const PublishFinalAsset = z.strictObject({
   project_id: PathSegment.default("default"),
   final_edit: z.strictObject({
-    video_url: z.string().max(4096).describe("Where the MP4 is fetched from; https on a public address."),
+    video_url: z
+      .string()
+      .max(4096)
+      .describe("Where the MP4 is fetched from: https on a public address, or the `source` of a finished upload."),
     duration_seconds: z
       .number("A number of seconds.")
       .positive("Longer than 0 seconds.")

@@ -26,7 +26,7 @@ export async function deliveryFigures(): Promise<DeliveryFigures> {
   >`
     SELECT count(*) FILTER (WHERE status = 'published')::int AS published,
            count(*) FILTER (WHERE status = 'failed')::int AS failed,
-           coalesce(sum(replica_count) FILTER (WHERE status = 'published'), 0)::int AS replicas,
+           (SELECT count(*)::int FROM copies WHERE state = 'verified') AS replicas,
            coalesce(sum(bytes) FILTER (WHERE status = 'published'), 0)::float8 AS bytes,
            coalesce(sum(extract(epoch FROM published_at - queued_at) * 1000) FILTER (WHERE status = 'published'), 0)::float8 AS sum,
            (SELECT array_agg((SELECT count(*)::int FROM deliveries

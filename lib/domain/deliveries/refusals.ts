@@ -36,6 +36,9 @@ export const sourceUnreadable = () =>
     "The secret that sealed the source's address is gone. Deliver it again.",
   );
 
+export const uploadGone = () =>
+  new Refusal("upstream", "source_unreachable", "The uploaded file is not on the desk any more. Send it again.");
+
 export const workerStopped = () =>
   new Refusal("unavailable", "worker_lost", "The worker was stopped while it carried this file. Try it again.");
 

@@ -7,6 +7,7 @@ import { linkUrl } from "./link-token";
 import { deliveryChanged, deliveryNotFound, moveClosed } from "./refusals";
 
 export const deliveryInclude = {
+  _count: { select: { copies: { where: { state: "verified" } } } },
   video: { select: { title: true, tags: true, version: true, media: true } },
   // The link that the record shows: the newest that was not revoked, else the newest.
   links: { orderBy: [{ revokedAt: { sort: "asc", nulls: "first" } }, { createdAt: "desc" }, { id: "desc" }], take: 1 },
@@ -28,7 +29,7 @@ export function toDelivery(row: DeliveryRow): Delivery {
     run: row.run,
     revision: row.revision,
     version: row.video.version,
-    replica_count: row.replicaCount,
+    replica_count: row._count.copies,
     bytes: row.bytes === null ? null : Number(row.bytes),
     bytes_fetched: Number(row.bytesFetched),
     bytes_expected: row.bytesExpected === null ? null : Number(row.bytesExpected),

@@ -80,6 +80,10 @@ export const VideoVersion = z.strictObject({
 export const VideoWithVersions = Video.extend({ versions: z.array(VideoVersion) });
 export type VideoWithVersions = z.infer<typeof VideoWithVersions>;
 
+/** Where one copy of a film stands. For doors that stream; not an answer of the API. */
+export const StoredCopy = z.strictObject({ store: z.string(), key: z.string() });
+export type StoredCopy = z.infer<typeof StoredCopy>;
+
 export const OneVideo = z.strictObject({ id: Id });
 
 export const Title = z.string().trim().min(1, "Say a title.").max(300, "At most 300 characters.");

@@ -23,3 +23,13 @@ function decodeSafely(text: string): string {
     return text;
   }
 }
+
+/** The copies worth reading from, those of the record's own order first; one that was seen lost is not among them. */
+export function readable<C extends { store: string; key: string; state: string; createdAt: Date }>(
+  copies: readonly C[],
+): { store: string; key: string }[] {
+  return copies
+    .filter(({ state }) => state === "verified")
+    .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
+    .map(({ store, key }) => ({ store, key }));
+}

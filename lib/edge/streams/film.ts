@@ -1,10 +1,10 @@
 import { strangerAt } from "@/lib/core/caller";
 import { Refusal } from "@/lib/core/refusal";
+import { noteFetch, type FetchNote } from "@/lib/domain/deliveries/fetches";
 import { openLink } from "@/lib/domain/deliveries/operations/open-link";
 import { openVideo } from "@/lib/domain/videos/operations/open-video";
 import { perform } from "@/lib/infra/operation";
-import { keyOfLocation } from "@/lib/infra/storage/location";
-import { storage } from "@/lib/infra/storage/storage";
+import { standingCopy, type PlacedCopy } from "@/lib/infra/storage/standing-copy";
 import { openPoster } from "@/lib/infra/posters";
 import { callerFromRequest } from "../caller";
 import { LENGTH_HEADER } from "../front/body-headers";
@@ -19,6 +19,7 @@ export const signedDownload = framed(async (request, { token }, requestId, heade
   await spend(budgetOf(stranger, trafficOf(request)), headers);
   const film = await perform(openLink, { token }, stranger);
   const response = await filmResponse(request, { ...film, disposition: "attachment" });
+  await noteOpening(request, { deliveryId: film.delivery_id, linkId: film.link_id, how: "downloaded", who: null });
   // A link is handed on to other pages and players; whoever holds it may show it there.
   response.headers.set("cross-origin-resource-policy", "cross-origin");
   return response;
@@ -31,7 +32,10 @@ export const videoFile = framed(async (request, { id }, requestId, headers) => {
   );
   const film = await perform(openVideo, { id }, caller);
   const download = new URL(request.url).searchParams.get("download") === "1";
-  return filmResponse(request, { ...film, disposition: download ? "attachment" : "inline" });
+  const response = await filmResponse(request, { ...film, disposition: download ? "attachment" : "inline" });
+  const how = download ? "downloaded" : "watched";
+  await noteOpening(request, { deliveryId: film.delivery_id, linkId: null, how, who: caller.actorName });
+  return response;
 });
 
 /** The poster frame as JPEG; 404 until it has been drawn. */
@@ -48,8 +52,14 @@ function trafficOf(request: Request): Traffic {
   return /^bytes=(-|0*[1-9])/i.test(request.headers.get("range") ?? "") ? "pieces" : "requests";
 }
 
+/** A film that is opened counts as fetched; a look at its headers or a jump inside it does not. */
+async function noteOpening(request: Request, note: FetchNote): Promise<void> {
+  if (request.method === "GET" && trafficOf(request) === "requests") await noteFetch(note);
+}
+
 interface Film {
-  readonly storage_location: string;
+  /** Where its bytes stand, the surest first. */
+  readonly copies: readonly PlacedCopy[];
   readonly title: string;
   /** `sha256:…`; it names these very bytes, so it is their strong ETag. */
   readonly checksum: string;
@@ -65,12 +75,25 @@ const FILM_HEADERS = {
   "cache-control": "private, no-cache",
 };
 
-/** Streams a stored MP4, whole or one byte range of it: 200, 206, 304 or 416 (RFC 9110). HEAD gets the same without the bytes. */
+/** How long a presigned address works: to begin a download takes a moment, and each click signs anew. */
+const DIRECT_SECONDS = 60;
+
+/**
+ * A stored MP4, whole or one byte range of it: 200, 206, 304 or 416 (RFC 9110), and HEAD the same
+ * without the bytes; 302 where the store hands it out itself. A player is streamed to in any case: it
+ * goes on asking for as long as it is open, and nothing signed for a minute would last (decision 018).
+ */
 async function filmResponse(request: Request, film: Film): Promise<Response> {
-  const key = keyOfLocation(film.storage_location);
-  const stat = await storage().stat(key);
-  if (!stat)
-    throw new Refusal("unavailable", "storage_failed", "The stored file is not in its place. Somebody has to look.");
+  const { storage, key, bytes } = await standingCopy(film.copies);
+  const link =
+    film.disposition === "attachment"
+      ? await storage.link(key, {
+          method: request.method === "HEAD" ? "HEAD" : "GET",
+          seconds: DIRECT_SECONDS,
+          disposition: dispositionOf(film),
+        })
+      : null;
+  if (link) return new Response(null, { status: 302, headers: { location: link.url, "cache-control": "no-store" } });
 
   const etag = `"${film.checksum}"`;
   const headers = { ...FILM_HEADERS, etag, "content-disposition": dispositionOf(film) };
@@ -78,18 +101,18 @@ async function filmResponse(request: Request, film: Film): Promise<Response> {
 
   const ifRange = request.headers.get("if-range");
   const asked = ifRange === null || ifRange === etag ? request.headers.get("range") : null;
-  const range = readRange(asked, stat.bytes);
+  const range = readRange(asked, bytes);
   if (range === "unsatisfiable") {
-    return new Response(null, { status: 416, headers: { ...headers, "content-range": `bytes */${stat.bytes}` } });
+    return new Response(null, { status: 416, headers: { ...headers, "content-range": `bytes */${bytes}` } });
   }
-  const { start, end } = range ?? { start: 0, end: stat.bytes - 1 };
-  const body = request.method === "HEAD" ? null : await storage().open(key, { start, end });
+  const { start, end } = range ?? { start: 0, end: bytes - 1 };
+  const body = request.method === "HEAD" ? null : await storage.open(key, { start, end });
   return new Response(body, {
     status: range ? 206 : 200,
     headers: {
       ...headers,
       [LENGTH_HEADER]: String(end - start + 1),
-      ...(range ? { "content-range": `bytes ${start}-${end}/${stat.bytes}` } : {}),
+      ...(range ? { "content-range": `bytes ${start}-${end}/${bytes}` } : {}),
     },
   });
 }

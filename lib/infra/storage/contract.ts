@@ -6,16 +6,37 @@ export interface ByteRange {
   readonly end: number;
 }
 
-export interface PutObject {
-  /** Where it goes: segments of `[a-z0-9._-]` joined by slashes. */
+/** What stands, or shall stand, under a key. */
+export interface ObjectFacts {
+  /** Segments of `[a-z0-9._-]` joined by slashes. */
   readonly key: string;
-  /** A file of ours that nobody changes any more; it stays where it is. */
-  readonly file: string;
-  /** In hex. What the stored object must turn out to hold. */
+  /** In hex. */
   readonly sha256: string;
   readonly bytes: number;
+}
+
+export interface PutObject extends ObjectFacts {
+  /** A file of ours that nobody changes any more; it stays where it is. */
+  readonly file: string;
+  readonly signal?: AbortSignal | undefined;
   /** Whose points of death `put` passes; see failpoint.ts. */
   readonly failpointPrefix?: "delivery";
+}
+
+/** What a look at a stored object found: the promised bytes, other bytes, or nothing. */
+export type Standing = "intact" | "altered" | "missing";
+
+/** A way to an object that needs no desk in between. */
+export interface DirectLink {
+  readonly url: string;
+  readonly expiresAt: Date;
+}
+
+export interface LinkOptions {
+  readonly method: "GET" | "HEAD";
+  readonly seconds: number;
+  /** The `Content-Disposition` that the store shall answer with. */
+  readonly disposition: string;
 }
 
 /**
@@ -23,18 +44,31 @@ export interface PutObject {
  * them throw `storage_failed` or `storage_full` (unavailable) when the store does not do as asked.
  */
 export interface Storage {
-  readonly driver: "local";
+  readonly driver: "local" | "s3";
+  /** Names the store in the record of copies, for as long as its place stays the same: `local`, `local:/mnt/b`, `s3:host/bucket`. */
+  readonly name: string;
+  /** How people read where a key stands: `local://…`, `s3://bucket/…`. */
+  locationOf(key: string): string;
   /**
    * Stores a file so that its key shows the whole, verified object or what it showed before: the
    * stored bytes are compared with `sha256` and `bytes` before this returns. The same object again
-   * is no error and moves nothing; another object under the same key is replaced.
+   * is no error and moves nothing; another object under the same key is replaced. Throws the signal's reason.
    */
-  put(object: PutObject): Promise<{ location: string }>;
+  put(object: PutObject): Promise<void>;
   /** The object's bytes, or a part of them. Throws `object_missing` (not_found). */
   open(key: string, range?: ByteRange): Promise<ReadableStream<Uint8Array>>;
   stat(key: string): Promise<{ bytes: number } | null>;
-  /** Where the object stands as a file of this machine, for drivers that keep files; a key is no promise that it is there. */
-  pathOf(key: string): string;
+  /** Reads the whole object again and holds it against what it should be. Throws where it cannot be read, and the signal's reason. */
+  check(object: ObjectFacts, signal?: AbortSignal): Promise<Standing>;
+  /**
+   * Hands a file of this machine with the object's bytes to `use`: the object itself, or a copy in the
+   * staging folder that is gone afterwards. Nobody may change it. Throws `object_missing`.
+   */
+  withFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
+  /** A presigned address of the object; null where the driver has none and the desk streams. */
+  link(key: string, options: LinkOptions): Promise<DirectLink | null>;
+  /** When the key that signs such addresses ends; null where it does not, or nothing is signed. */
+  readonly signingEndsAt: Date | null;
   /** Removing what is not there is no error. */
   remove(key: string): Promise<void>;
   /**

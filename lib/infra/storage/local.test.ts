@@ -8,6 +8,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { localStorage } from "./local";
 import { describeStorage } from "./storage-contract";
 
+const LINKED = { name: "local", from: "linked" } as const;
+
 async function filesBelow(root: string): Promise<string[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => entry.isFile()).map((entry) => relative(root, join(entry.parentPath, entry.name)));
@@ -17,7 +19,7 @@ describeStorage("local", async () => {
   const folder = await mkdtemp(join(tmpdir(), "marquee-local-"));
   const root = join(folder, "storage");
   return {
-    storage: localStorage(root),
+    storage: localStorage(root, LINKED),
     listAll: () => filesBelow(root),
     close: () => rm(folder, { recursive: true }),
   };
@@ -39,7 +41,7 @@ describe("local storage", () => {
 
   it("links a file of its own file system instead of copying it", async () => {
     const object = await objectAt(join(folder, "staged"));
-    await localStorage(folder).put(object);
+    await localStorage(folder, LINKED).put(object);
     expect((await stat(join(folder, "a/film.mp4"))).ino).toBe((await stat(object.file)).ino);
   });
 
@@ -50,7 +52,7 @@ describe("local storage", () => {
     );
     const elsewhere = await mkdtemp(join(shared, "marquee-elsewhere-"));
     try {
-      await localStorage(folder).put(await objectAt(join(elsewhere, "staged")));
+      await localStorage(folder, LINKED).put(await objectAt(join(elsewhere, "staged")));
     } finally {
       await rm(elsewhere, { recursive: true });
     }
@@ -59,7 +61,7 @@ describe("local storage", () => {
   });
 
   it("sweeps half-made objects of dead runs and asks by their key", async () => {
-    const storage = localStorage(folder);
+    const storage = localStorage(folder, LINKED);
     const object = await objectAt(join(folder, "staged"));
     await storage.put(object);
     await mkdir(join(folder, "b"));
@@ -82,7 +84,7 @@ describe("local storage", () => {
     await build({
       stdin: {
         contents: `import { localStorage } from "@/lib/infra/storage/local";
-          await localStorage(${JSON.stringify(root)}).put({ ...${JSON.stringify(object)}, failpointPrefix: "delivery" });`,
+          await localStorage(${JSON.stringify(root)}, { name: "local", from: "linked" }).put({ ...${JSON.stringify(object)}, failpointPrefix: "delivery" });`,
         resolveDir: process.cwd(),
       },
       alias: { "@": process.cwd() },
@@ -100,7 +102,7 @@ describe("local storage", () => {
     expect(run(point).signal).toBe("SIGKILL");
     expect((await filesBelow(root)).includes("a/film.mp4")).toBe(stands);
     expect(run("delivery-before-fetch")).toMatchObject({ status: 0, stderr: "" });
-    await localStorage(root).sweep({ keep: async () => false });
+    await localStorage(root, LINKED).sweep({ keep: async () => false });
     expect(await filesBelow(root)).toEqual(["a/film.mp4"]);
     expect(await readFile(join(root, "a/film.mp4"), "utf8")).toBe("a film");
   });

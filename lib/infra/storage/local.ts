@@ -5,35 +5,47 @@ import { failpoint } from "@/lib/infra/failpoint";
 import { isErrno } from "@/lib/infra/files";
 import { diskRefusal, storageFailed } from "@/lib/infra/staging/disk-refusals";
 import { hashFile } from "@/lib/infra/staging/hash-file";
-import { keySegments, objectMissing, type PutObject, type Storage } from "./contract";
+import { keySegments, objectMissing, type ObjectFacts, type PutObject, type Storage } from "./contract";
 import { readFileStream } from "./read-file-stream";
 
 /** No key can contain it, so a temporary name is never the name of an object. */
 const TEMPORARY = "~";
 
+interface LocalStore {
+  readonly name: string;
+  /**
+   * How a file gets in. A link costs nothing where the staging folder is on the same file system; a
+   * replica is always copied, because two names of one file are lost together.
+   */
+  readonly from: "linked" | "copied";
+}
+
 /** Objects as files below `root`, by their keys. */
-export function localStorage(root: string): Storage {
+export function localStorage(root: string, { name, from }: LocalStore): Storage {
   const pathOf = (key: string) => join(root, ...keySegments(key));
+  const mustStand = async (key: string) => {
+    const found = await stat(pathOf(key)).catch(missingAsNull);
+    if (!found?.isFile()) throw objectMissing();
+    return pathOf(key);
+  };
   return {
     driver: "local",
-    pathOf,
+    name,
+    locationOf: (key) => (name === "local" ? `local://${key}` : `local://${root}/${key}`),
 
     async put(object) {
       const target = pathOf(object.key);
       try {
         // A run that died right after its rename may not have told the disk yet.
         if (await holds(target, object)) await syncAll({ root, target });
-        else await putFile({ root, target, object });
+        else await putFile({ root, target, object, from });
       } catch (error) {
         throw diskRefusal(error);
       }
-      return { location: `local://${object.key}` };
     },
 
     async open(key, range) {
-      const found = await stat(pathOf(key)).catch(missingAsNull);
-      if (!found?.isFile()) throw objectMissing();
-      return readFileStream(pathOf(key), range);
+      return readFileStream(await mustStand(key), range);
     },
 
     async stat(key) {
@@ -41,6 +53,16 @@ export function localStorage(root: string): Storage {
       return found?.isFile() ? { bytes: found.size } : null;
     },
 
+    async check(object) {
+      const path = pathOf(object.key);
+      if (!(await stat(path).catch(missingAsNull))?.isFile()) return "missing";
+      return (await holds(path, object)) ? "intact" : "altered";
+    },
+    async withFile(key, use) {
+      return use(await mustStand(key));
+    },
+    link: () => Promise.resolve(null),
+    signingEndsAt: null,
     async remove(key) {
       await rm(pathOf(key), { force: true });
     },
@@ -61,12 +83,23 @@ export function localStorage(root: string): Storage {
 }
 
 /** Temporary name, verified, then the final one: whoever looks sees nothing, the old or the whole new object. */
-async function putFile({ root, target, object }: { root: string; target: string; object: PutObject }): Promise<void> {
+async function putFile({
+  root,
+  target,
+  object,
+  from,
+}: {
+  root: string;
+  target: string;
+  object: PutObject;
+  from: LocalStore["from"];
+}): Promise<void> {
   const folder = dirname(target);
   await mkdir(folder, { recursive: true });
   const temporary = join(folder, `${TEMPORARY}${basename(target)}.${randomBytes(6).toString("hex")}`);
   try {
-    await linkOrCopy(object.file, temporary);
+    if (from === "linked") await linkOrCopy(object.file, temporary);
+    else await copyFile(object.file, temporary, constants.COPYFILE_EXCL);
     if (object.failpointPrefix) failpoint(`${object.failpointPrefix}-after-link`);
     const [same] = await Promise.all([holds(temporary, object), syncPath(temporary)]);
     if (!same) throw storageFailed("The stored copy does not hold what was sent to it, and was removed. Try again.");
@@ -90,7 +123,7 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
 }
 
 /** Whether a file is there and holds exactly these bytes: all of it is read, unless its length says no. */
-async function holds(path: string, { sha256, bytes }: PutObject): Promise<boolean> {
+async function holds(path: string, { sha256, bytes }: ObjectFacts): Promise<boolean> {
   const found = await stat(path).catch(missingAsNull);
   if (!found?.isFile() || found.size !== bytes) return false;
   return (await hashFile(path)).sha256 === sha256;

@@ -39,7 +39,7 @@ export function describeStorage(driver: string, make: () => Promise<StorageUnder
     it("gives back the very bytes, whole and in parts", async () => {
       const film = randomBytes(3_000_001);
       const object = await objectOf(film);
-      expect(await under.storage.put(object)).toEqual({ location: `${under.storage.driver}://${KEY}` });
+      await under.storage.put(object);
       expect(await under.storage.stat(KEY)).toEqual({ bytes: film.byteLength });
       expect(film.equals(await read())).toBe(true);
       for (const [start, end] of [

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Refusal } from "@/lib/core/refusal";
+import { StoredCopy } from "@/lib/domain/videos/contract";
+import { readable } from "@/lib/domain/videos/rules";
 import { operation } from "@/lib/infra/operation";
 import { readLinkToken } from "../link-token";
 import { linkRefused } from "../refusals";
@@ -11,7 +12,14 @@ export const openLink = operation({
   effect: "reads",
   permission: "links:follow",
   input: z.strictObject({ token: z.string().max(512) }),
-  output: z.strictObject({ storage_location: z.string(), title: z.string(), checksum: z.string() }),
+  output: z.strictObject({
+    link_id: z.string(),
+    delivery_id: z.string(),
+    copies: z.array(StoredCopy),
+    bytes: z.int(),
+    title: z.string(),
+    checksum: z.string(),
+  }),
   refuses: { link_refused: "forbidden" },
   subject: () => "link",
 
@@ -21,17 +29,19 @@ export const openLink = operation({
       named &&
       (await tx.link.findUnique({
         where: { id: named.id },
-        include: { delivery: { include: { video: { select: { title: true } } } } },
+        include: { delivery: { include: { copies: true, video: { select: { title: true } } } } },
       }));
     // The row has the last word: a link can be revoked, and its end is the one that was promised.
     const works = row && row.revokedAt === null && row.expiresAt.getTime() === named.expiresAt.getTime();
     if (!works) throw linkRefused();
-    if (row.delivery.storageLocation === null)
-      throw new Refusal("unavailable", "storage_failed", "The file behind this link is not in place yet.");
+    const { delivery } = row;
     return {
-      storage_location: row.delivery.storageLocation,
-      title: row.delivery.video.title,
-      checksum: row.delivery.checksum,
+      link_id: row.id,
+      delivery_id: delivery.id,
+      copies: readable(delivery.copies),
+      bytes: Number(delivery.bytes),
+      title: delivery.video.title,
+      checksum: delivery.checksum,
     };
   },
 });

@@ -1,4 +1,6 @@
 import { titleFromSource, videoIdOf } from "@/lib/domain/videos/rules";
+import { useUpload } from "@/lib/domain/uploads/operations/use-upload";
+import { UPLOAD_SOURCE } from "@/lib/domain/uploads/contract";
 import { registerVideo } from "@/lib/domain/videos/operations/register-video";
 import type { Prisma } from "@/lib/infra/db";
 import { env } from "@/lib/infra/env";
@@ -31,6 +33,8 @@ export const publishFinalAsset = operation({
     not_an_mp4: "unprocessable",
     duration_mismatch: "unprocessable",
     source_refused: "invalid",
+    upload_not_found: "not_found",
+    upload_unfinished: "conflict",
     source_unreachable: "upstream",
     too_large: "too_large",
     storage_full: "unavailable",
@@ -48,20 +52,19 @@ export const publishFinalAsset = operation({
 
   async run(input, work) {
     if (input.qc_report.status !== "pass") throw qcNotPassed(input.qc_report.status);
-    const source = refuseUrl(input.final_edit.video_url, env().OUTBOUND_ALLOW);
-
     const id = idOf(input);
+    const source = await sourceOf(input.final_edit.video_url, id, work);
     await lockUntilCommit(work.tx, id);
     const known = await work.tx.delivery.findUnique({ where: { id }, select: { status: true, run: true } });
     if (known && inFlight(known.status)) return findDelivery(work.tx, id);
 
     const { metadata, url_expiry_hours: urlExpiryHours } = input.distribution_settings;
-    const sourceUrl = withoutQuery(source);
+    const sourceUrl = source.shown;
     const { id: videoId } = await work.also(registerVideo, {
       project_id: input.project_id,
       checksum: input.final_edit.checksum,
       concept_id: metadata.concept_id ?? null,
-      title: metadata.title ?? titleFromSource(sourceUrl, id),
+      title: metadata.title ?? titleFromSource(source.named, id),
       tags: metadata.tags ?? [],
       delivery_id: id,
     });
@@ -77,7 +80,7 @@ export const publishFinalAsset = operation({
     const asset = {
       claimedSeconds: input.final_edit.duration_seconds,
       sourceUrl,
-      sourceSealed: seal(source.href, sealPlaceOf(id)),
+      sourceSealed: seal(source.whole, sealPlaceOf(id)),
       qcStatus: input.qc_report.status,
       qcReportId: input.qc_report.report_id ?? null,
       qcCheckedAt: input.qc_report.checked_at ? new Date(input.qc_report.checked_at) : null,
@@ -134,6 +137,17 @@ export const publishFinalAsset = operation({
     });
   },
 });
+
+/** Where the bytes come from: the whole address to be sealed, what may be shown of it, and what names the file. */
+async function sourceOf(url: string, deliveryId: string, work: Work) {
+  const [, uploadId] = UPLOAD_SOURCE.exec(url) ?? [];
+  if (uploadId === undefined) {
+    const address = refuseUrl(url, env().OUTBOUND_ALLOW);
+    return { whole: address.href, shown: withoutQuery(address), named: withoutQuery(address) };
+  }
+  const { file_name: named } = await work.also(useUpload, { id: uploadId, delivery_id: deliveryId });
+  return { whole: url, shown: url, named };
+}
 
 const idOf = (input: PublishFinalAsset) =>
   deliveryIdOf({

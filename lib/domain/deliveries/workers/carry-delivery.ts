@@ -2,9 +2,11 @@ import type { z } from "zod";
 import { insideCaller, type Caller } from "@/lib/core/caller";
 import { Refusal } from "@/lib/core/refusal";
 import type { MediaFacts } from "@/lib/domain/videos/contract";
+import { UPLOAD_SOURCE } from "@/lib/domain/uploads/contract";
 import { db } from "@/lib/infra/db";
 import { env } from "@/lib/infra/env";
 import { failpoint } from "@/lib/infra/failpoint";
+import { isErrno } from "@/lib/infra/files";
 import { log } from "@/lib/infra/log";
 import { inspectMp4 } from "@/lib/infra/media/inspect-mp4";
 import { perform, type PerformOptions } from "@/lib/infra/operation";
@@ -12,13 +14,16 @@ import { openSource, type Source } from "@/lib/infra/outbound/open-source";
 import { unseal } from "@/lib/infra/secrets";
 import { dropStaged } from "@/lib/infra/staging/drop-staged";
 import { stageSource } from "@/lib/infra/staging/stage-source";
-import { storage } from "@/lib/infra/storage/storage";
+import { uploadPath } from "@/lib/infra/staging/upload-path";
+import { keepStaged } from "@/lib/infra/staging/kept-copy";
+import { stageFile } from "@/lib/infra/staging/stage-file";
+import { primaryStore } from "@/lib/infra/storage/stores";
 import { failDelivery } from "../operations/fail-delivery";
 import { finishDelivery } from "../operations/finish-delivery";
 import { startFetching } from "../operations/start-fetching";
 import { startVerifying } from "../operations/start-verifying";
 import { progressOf } from "../progress";
-import { checksumMismatch, durationMismatch, FAILURES, notAnMp4, sourceUnreadable } from "../refusals";
+import { checksumMismatch, durationMismatch, FAILURES, notAnMp4, sourceUnreadable, uploadGone } from "../refusals";
 import { checksumOf, durationAgrees, sealPlaceOf } from "../rules";
 
 export interface Run {
@@ -46,11 +51,13 @@ export async function carryDelivery(run: Run, { signal, open = fetchGuarded, ...
   const end = await bringHome({ run, task, caller, clock, open, signal }).catch((error: unknown) =>
     endingOf(error, run),
   );
-  // Nothing is left in staging by the time anyone hears how it ended.
-  await dropStaged({ deliveryId: run.id, run: run.run });
+  // What failed leaves nothing in staging by the time anyone hears of it; what went well stays a while.
+  const part = { deliveryId: run.id, run: run.run };
+  const stagingDays = "code" in end ? 0 : env().STAGING_KEEP_DAYS;
+  await (stagingDays === 0 ? dropStaged(part) : keepStaged(part));
   failpoint("delivery-before-publish");
   if ("code" in end) await perform(failDelivery, { ...run, ...end }, caller, clock).catch(overAlready);
-  else await perform(finishDelivery, { ...run, ...end }, caller, clock).catch(overAlready);
+  else await perform(finishDelivery, { ...run, ...end, staging_days: stagingDays }, caller, clock).catch(overAlready);
   failpoint("delivery-after-publish");
 }
 
@@ -71,13 +78,9 @@ async function bringHome({
   clock,
   open,
   signal,
-}: Errand): Promise<{ storage_location: string; media: MediaFacts }> {
+}: Errand): Promise<{ stored: { store: string; key: string; location: string }; media: MediaFacts }> {
   failpoint("delivery-before-fetch");
-  const progress = progressOf(run);
-  const source = await open(openSealed(run, task.source_sealed), signal);
-  const onProgress = (bytes: number) => progress.note(bytes, source.length);
-  const staged = await stageSource({ deliveryId: run.id, run: run.run, source, signal, onProgress });
-  await progress.stop();
+  const staged = await stage({ run, url: openSealed(run, task.source_sealed), open, signal });
   failpoint("delivery-after-fetch");
 
   const computed = checksumOf(staged.sha256);
@@ -93,8 +96,27 @@ async function bringHome({
   failpoint("delivery-before-store");
   signal?.throwIfAborted();
   const { path: file, sha256, bytes } = staged;
-  const { location } = await storage().put({ key: task.storage_key, file, sha256, bytes, failpointPrefix: "delivery" });
-  return { storage_location: location, media: look.facts };
+  const [store, key] = [primaryStore(), task.storage_key];
+  await store.put({ key, file, sha256, bytes, signal, failpointPrefix: "delivery" });
+  return { stored: { store: store.name, key, location: store.locationOf(key) }, media: look.facts };
+}
+
+/** Brings the bytes into the staging folder: from the network, or from what somebody sent the desk before. */
+async function stage({ run, url, open, signal }: Pick<Errand, "run" | "open" | "signal"> & { url: string }) {
+  const part = { deliveryId: run.id, run: run.run };
+  const [, uploadId] = UPLOAD_SOURCE.exec(url) ?? [];
+  if (uploadId !== undefined) {
+    const file = await uploadPath(uploadId);
+    return stageFile({ ...part, file }).catch((error: unknown) => {
+      throw isErrno(error, "ENOENT") ? uploadGone() : error;
+    });
+  }
+  const progress = progressOf(run);
+  const source = await open(url, signal);
+  const onProgress = (bytes: number) => progress.note(bytes, source.length);
+  const staged = await stageSource({ ...part, source, signal, onProgress });
+  await progress.stop();
+  return staged;
 }
 
 /** The whole source URL. A secret that has left the ring leaves nothing to try again with. */

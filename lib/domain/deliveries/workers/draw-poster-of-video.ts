@@ -4,14 +4,14 @@ import { keepPoster } from "@/lib/domain/videos/operations/keep-poster";
 import { drawPoster } from "@/lib/infra/media/draw-poster";
 import { perform } from "@/lib/infra/operation";
 import { posterPath } from "@/lib/infra/posters";
-import { keyOfLocation } from "@/lib/infra/storage/location";
-import { storage } from "@/lib/infra/storage/storage";
+import { standingCopy } from "@/lib/infra/storage/standing-copy";
 
 /** Draws a video's poster from its stored copy, once: the same video is the same bytes for ever. Repeatable. */
 export async function drawPosterOfVideo({ videoId }: { videoId: string }): Promise<void> {
   const caller = insideCaller("worker", `poster.${videoId}`);
-  const { storage_location: location, has_poster: drawn } = await perform(openVideo, { id: videoId }, caller);
+  const { copies, has_poster: drawn } = await perform(openVideo, { id: videoId }, caller);
   if (drawn) return;
-  await drawPoster({ film: storage().pathOf(keyOfLocation(location)), poster: posterPath(videoId) });
+  const { storage, key } = await standingCopy(copies);
+  await storage.withFile(key, (film) => drawPoster({ film, poster: posterPath(videoId) }));
   await perform(keepPoster, { id: videoId }, caller);
 }

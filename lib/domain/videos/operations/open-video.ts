@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { operation } from "@/lib/infra/operation";
-import { OneVideo } from "../contract";
+import { OneVideo, StoredCopy } from "../contract";
+import { readable } from "../rules";
 import { videoNotAvailable, videoNotFound } from "../refusals";
 
 /** Where a video's verified bytes stand, for the doors that stream them. Not an answer of the API. */
@@ -11,7 +12,9 @@ export const openVideo = operation({
   permission: "videos:read",
   input: OneVideo,
   output: z.strictObject({
-    storage_location: z.string(),
+    delivery_id: z.string(),
+    copies: z.array(StoredCopy).describe("Where its bytes stand, the surest first."),
+    bytes: z.int(),
     title: z.string(),
     checksum: z.string(),
     has_poster: z.boolean(),
@@ -22,12 +25,20 @@ export const openVideo = operation({
   async run({ id }, { tx }) {
     const row = await tx.video.findUnique({
       where: { id },
-      select: { title: true, checksum: true, hasPoster: true, delivery: { select: { storageLocation: true } } },
+      select: {
+        title: true,
+        checksum: true,
+        hasPoster: true,
+        delivery: { select: { id: true, status: true, bytes: true, copies: true } },
+      },
     });
     if (!row) throw videoNotFound(id);
-    if (!row.delivery?.storageLocation) throw videoNotAvailable(id);
+    const { delivery } = row;
+    if (delivery?.status !== "published") throw videoNotAvailable(id);
     return {
-      storage_location: row.delivery.storageLocation,
+      delivery_id: delivery.id,
+      copies: readable(delivery.copies),
+      bytes: Number(delivery.bytes),
       title: row.title,
       checksum: row.checksum,
       has_poster: row.hasPoster,
