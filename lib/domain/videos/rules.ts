@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { StoredCopy } from "./contract";
 
 /** A video is one checksum in one project; its id says so, so that two callers at once mean the same row. */
 export function videoIdOf({ projectId, checksum }: { projectId: string; checksum: string }): string {
@@ -24,12 +25,7 @@ function decodeSafely(text: string): string {
   }
 }
 
-/** The copies worth reading from, those of the record's own order first; one that was seen lost is not among them. */
-export function readable<C extends { store: string; key: string; state: string; createdAt: Date }>(
-  copies: readonly C[],
-): { store: string; key: string }[] {
-  return copies
-    .filter(({ state }) => state === "verified")
-    .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
-    .map(({ store, key }) => ({ store, key }));
+/** The copies worth reading from: one that was seen lost is not among them. */
+export function readable(copies: readonly (StoredCopy & { readonly state: string })[]): StoredCopy[] {
+  return copies.filter(({ state }) => state === "verified").map(({ store, key }) => ({ store, key }));
 }

@@ -58,7 +58,7 @@ async function noteOpening(request: Request, note: FetchNote): Promise<void> {
 }
 
 interface Film {
-  /** Where its bytes stand, the surest first. */
+  /** Where its bytes stand. */
   readonly copies: readonly PlacedCopy[];
   readonly title: string;
   /** `sha256:…`; it names these very bytes, so it is their strong ETag. */

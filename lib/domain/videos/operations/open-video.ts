@@ -13,7 +13,7 @@ export const openVideo = operation({
   input: OneVideo,
   output: z.strictObject({
     delivery_id: z.string(),
-    copies: z.array(StoredCopy).describe("Where its bytes stand, the surest first."),
+    copies: z.array(StoredCopy),
     bytes: z.int(),
     title: z.string(),
     checksum: z.string(),
