@@ -41,9 +41,13 @@ export interface Worker {
   readonly stop: () => void;
 }
 
-/** A process that does with a film what the worker does, in a data folder of its own. */
-export async function startWorker(bundle: string, folder: string): Promise<Worker> {
-  const child = fork(bundle, ["--as-worker"], { env: environmentWith({ MARQUEE_DATA_DIR: folder }) });
+/** A process that does with a film what the worker does, in a data folder of its own, with the desk's other settings as given. */
+export async function startWorker(
+  bundle: string,
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Worker> {
+  const child = fork(bundle, ["--as-worker"], { env: environmentWith({ ...settings, MARQUEE_DATA_DIR: folder }) });
   await answerOf(child);
   return {
     pid: child.pid ?? 0,

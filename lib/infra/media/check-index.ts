@@ -1,7 +1,4 @@
-import { NotAnMp4 } from "./media-facts";
-
-/** Boxes that hold the tables, on the way down from moov. */
-const CONTAINERS = new Set(["trak", "mdia", "minf", "stbl", "edts"]);
+import { contradiction, tracksOf, type TrackTables } from "./sample-tables";
 
 /**
  * Tables of an index: where the number of entries stands behind the box's header and version, and
@@ -18,25 +15,19 @@ const MISCOUNT = 1024;
  * the box. Throws `NotAnMp4`.
  */
 export function checkIndex(moov: Buffer, fileLength: number): void {
-  for (const trak of childrenOf(moov)) {
-    if (trak.type === "trak") checkTrack(trak.content, fileLength);
-  }
+  for (const track of tracksOf(moov)) checkTrack(track, fileLength);
 }
 
-function checkTrack(trak: Buffer, fileLength: number): void {
+function checkTrack({ all }: TrackTables, fileLength: number): void {
   const count = { samples: 0, spoken: 0, chunks: 0 };
   let runs: Buffer | undefined;
-  const visit = (parent: Buffer) => {
-    for (const { type, content } of childrenOf(parent)) {
-      if (CONTAINERS.has(type)) visit(content);
-      else if (type === "stsz") count.samples = samplesOf(content, fileLength);
-      else checkLength(type, content);
-      if (type === "stts" || type === "ctts") count.spoken = Math.max(count.spoken, samplesIn(content));
-      if (type === "stco" || type === "co64") count.chunks = content.readUInt32BE(4);
-      if (type === "stsc") runs = content;
-    }
-  };
-  visit(trak);
+  for (const { type, content } of all) {
+    if (type === "stsz") count.samples = samplesOf(content, fileLength);
+    else checkLength(type, content);
+    if (type === "stts" || type === "ctts") count.spoken = Math.max(count.spoken, samplesIn(content));
+    if (type === "stco" || type === "co64") count.chunks = content.readUInt32BE(4);
+    if (type === "stsc") runs = content;
+  }
   if (count.spoken > count.samples * 2 + MISCOUNT) throw contradiction();
   if (runs !== undefined) checkRuns(runs, count);
 }
@@ -49,26 +40,6 @@ function checkRuns(table: Buffer, { samples, chunks }: { samples: number; chunks
     if (first <= before || first > chunks || held > samples + MISCOUNT) throw contradiction();
     before = first;
   }
-}
-
-interface Child {
-  readonly type: string;
-  readonly content: Buffer;
-}
-
-/** The boxes inside a box. What is left over at its end, or runs past it, is damage. */
-function childrenOf(parent: Buffer): Child[] {
-  const children: Child[] = [];
-  let at = 0;
-  while (at + 8 <= parent.length) {
-    const size = parent.readUInt32BE(at);
-    // QuickTime's writers end some lists with four or eight zero bytes.
-    if (size === 0) break;
-    if (size < 8 || at + size > parent.length) throw contradiction();
-    children.push({ type: parent.toString("latin1", at + 4, at + 8), content: parent.subarray(at + 8, at + size) });
-    at += size;
-  }
-  return children;
 }
 
 function checkLength(type: string, content: Buffer): void {
@@ -92,5 +63,3 @@ function samplesIn(table: Buffer): number {
   for (let entry = table.readUInt32BE(4), at = 8; entry > 0; entry--, at += 8) sum += table.readUInt32BE(at);
   return sum;
 }
-
-const contradiction = () => new NotAnMp4("The file is damaged: its index (moov box) contradicts itself.");

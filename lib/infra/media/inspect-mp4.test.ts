@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, open, readFile, rm, truncate, writeFile } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { withEdit } from "@/lib/testing/mp4-boxes";
 import { inspectMp4 } from "./inspect-mp4";
 
 const FILM = "prisma/seed/films/quietest-train.mp4";
@@ -137,6 +138,45 @@ describe.each(BOTH_WAYS)("looking into an MP4, $with", ({ path }) => {
     expect(await lookAt(Buffer.concat([ftyp, moov, moov, mdat]))).toContain("more than one");
     expect(await lookAt(Buffer.concat([ftyp, mdat]))).toContain("no index");
     expect(await lookAt(Buffer.concat([ftyp, moov]))).toContain("no media data");
+  });
+
+  it("refuses an index of which one entry does not fit the media data", async () => {
+    here();
+    const table = (name: string, nth = 1) => {
+      let place = -1;
+      for (let count = 0; count < nth; count++) place = film.indexOf(name, place + 1);
+      expect(place, name).toBeGreaterThan(0);
+      return place + 4;
+    };
+    const altered = async (place: number, change: (value: number) => number) => {
+      const bytes = Buffer.from(film);
+      bytes.writeUInt32BE(change(bytes.readUInt32BE(place)) >>> 0, place);
+      return lookAt(bytes);
+    };
+    const middle = (place: number, bytesAnEntry: number) =>
+      place + 8 + (film.readUInt32BE(place + 4) >> 1) * bytesAnEntry;
+    expect(await altered(middle(table("stsz") + 4, 4), (size) => size ^ 4), "a picture's length").toContain(
+      "does not fit its contents",
+    );
+    expect(await altered(middle(table("stco"), 4), (offset) => offset + 64), "a chunk moved").not.toBe("accepted");
+    expect(await altered(middle(table("stco"), 4), (offset) => offset * 2 ** 8), "a chunk beyond the end").toContain(
+      "beyond its media data",
+    );
+    expect(
+      await altered(table("stco", 2) + 8, () => film.readUInt32BE(table("stco") + 8)),
+      "bytes of another",
+    ).toContain("contradicts itself");
+    expect(await altered(table("stts") + 12, (span) => span * 2), "moments").toContain("contradicts itself");
+    expect(await altered(table("ctts") + 20, () => 0x7fffffff), "a delay").toContain("contradicts itself");
+  });
+
+  it("refuses edits that show what is not there", async () => {
+    here();
+    const edited = (ticks: number, from: number) => lookAt(withEdit(film, { ticks, from }));
+    expect(await edited(7_000, 0), "all of it").toBe("accepted");
+    expect(await edited(7_000, 0x7fffff00), "from behind the end").toContain("contradicts itself");
+    expect(await edited(0xfffffff0, 0), "a thousand hours").toContain("contradicts itself");
+    expect(await edited(3_600_000, -1), "nothing for an hour").toContain("contradicts itself");
   });
 
   it("refuses impossible sizes without reserving memory for them", async () => {

@@ -1,5 +1,7 @@
+import { readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { checkIndex } from "./check-index";
+import { checkSamples, type Extent } from "./check-samples";
 import { NotAnMp4 } from "./media-facts";
 
 /**
@@ -25,7 +27,9 @@ const MOST_FTYP_BYTES = 1024;
  */
 export async function walkBoxes(file: FileHandle, length: number): Promise<void> {
   if (length === 0) throw new NotAnMp4("The file is empty.");
-  const seen = { moov: 0, data: 0 };
+  const seen = { moov: 0 };
+  const media: Extent[] = [];
+  let index: Buffer = Buffer.alloc(0);
   let at = 0;
   for (let count = 0; at < length; count++) {
     if (count >= MOST_BOXES) throw new NotAnMp4(`The file has more than ${MOST_BOXES} boxes at its top level.`);
@@ -35,14 +39,19 @@ export async function walkBoxes(file: FileHandle, length: number): Promise<void>
       seen.moov += 1;
       if (box.end - box.content > MOST_INDEX_BYTES)
         throw new NotAnMp4("The file's index (its moov box) is larger than 64 MiB.");
-      checkIndex(await readAt({ file, at: box.content, bytes: box.end - box.content }), length);
+      index = await readAt({ file, at: box.content, bytes: box.end - box.content });
+      checkIndex(index, length);
     }
-    if (box.type === "mdat") seen.data += 1;
+    if (box.type === "mdat") media.push({ from: box.content, to: box.end });
     at = box.end;
   }
   if (seen.moov === 0) throw new NotAnMp4("The file has no index (no moov box): it was cut short or never finished.");
   if (seen.moov > 1) throw new NotAnMp4("The file has more than one index (moov box).");
-  if (seen.data === 0) throw new NotAnMp4("The file holds no media data (no mdat box).");
+  if (media.length === 0) throw new NotAnMp4("The file holds no media data (no mdat box).");
+  checkSamples(index, media, (from, bytes) => {
+    const buffer = Buffer.alloc(bytes);
+    return buffer.subarray(0, readSync(file.fd, buffer, 0, bytes, from));
+  });
 }
 
 interface Box {

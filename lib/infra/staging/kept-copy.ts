@@ -1,5 +1,6 @@
-import { rename, rm } from "node:fs/promises";
+import { readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { isErrno } from "@/lib/infra/files";
 import { dataFolder } from "./data-folder";
 import { partName } from "./stage-source";
 import type { StagedPart } from "./sweep-staging";
@@ -18,4 +19,20 @@ export async function keepStaged(part: StagedPart): Promise<void> {
 /** Removes a staging copy; nothing there is no error. */
 export async function dropKept(deliveryId: string): Promise<void> {
   await rm(await keptPath(deliveryId), { force: true });
+}
+
+/** The staging copies that are there, and when each came by its name: of a file that was linked, its bytes may be far older. */
+export async function keptCopies(): Promise<{ readonly deliveryId: string; readonly changedAt: Date }[]> {
+  const folder = await dataFolder("staging");
+  const found = [];
+  for (const name of await readdir(folder)) {
+    const [, deliveryId] = /^(dist_[0-9a-f]{20})\.mp4$/.exec(name) ?? [];
+    if (deliveryId === undefined) continue;
+    const file = await stat(join(folder, name)).catch((error: unknown) => {
+      if (isErrno(error, "ENOENT")) return null;
+      throw error;
+    });
+    if (file) found.push({ deliveryId, changedAt: file.ctime });
+  }
+  return found;
 }

@@ -16,9 +16,12 @@ export class PartWriter {
   #litter = 0;
   #underWay: Promise<void> | undefined;
   #error: unknown;
+  #position: number;
 
-  constructor(file: FileHandle) {
+  /** Writes from `position` on. */
+  constructor(file: FileHandle, position = 0) {
     this.#file = file;
+    this.#position = position;
   }
 
   /** Keeps the chunk: it must not be changed afterwards. Throws what an earlier write threw. */
@@ -49,7 +52,9 @@ export class PartWriter {
     if (this.#underWay) return;
     const [chunks, bytes] = [this.#chunks, this.#gathered];
     [this.#chunks, this.#gathered] = [[], 0];
-    this.#underWay = writeAll(this.#file, chunks).then(
+    const position = this.#position;
+    this.#position += bytes;
+    this.#underWay = writeAll({ file: this.#file, chunks, position }).then(
       () => {
         this.#underWay = undefined;
         this.#tidy(bytes);
@@ -75,12 +80,22 @@ export class PartWriter {
   }
 }
 
+interface Write {
+  readonly file: FileHandle;
+  readonly chunks: readonly Uint8Array[];
+  readonly position: number;
+}
+
 /** A vectored write may take only a part; the rest is written piece by piece, which names the error. */
-async function writeAll(file: FileHandle, chunks: readonly Uint8Array[]): Promise<void> {
-  let { bytesWritten } = await file.writev(chunks);
+async function writeAll({ file, chunks, position }: Write): Promise<void> {
+  let { bytesWritten } = await file.writev(chunks, position);
+  let begin = position;
   for (const chunk of chunks) {
     const done = Math.min(bytesWritten, chunk.byteLength);
     bytesWritten -= done;
-    for (let at = done; at < chunk.byteLength;) at += (await file.write(chunk, at)).bytesWritten;
+    for (let at = done; at < chunk.byteLength;) {
+      at += (await file.write(chunk, at, chunk.byteLength - at, begin + at)).bytesWritten;
+    }
+    begin += chunk.byteLength;
   }
 }

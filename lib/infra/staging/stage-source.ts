@@ -62,9 +62,10 @@ export function partName({ deliveryId, run }: StagedPart): string {
   return `${deliveryId}.${run}.part`;
 }
 
-async function makeSureOfRoom(folder: string, bytes: number): Promise<void> {
+/** Throws `storage_full` where the disk that holds the folder has no room for so many bytes more, and a reserve. */
+export async function makeSureOfRoom(folder: string, bytes: number, { reserve = RESERVE } = {}): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < bytes + RESERVE) throw storageFull();
+  if (bavail * bsize < bytes + reserve) throw storageFull();
 }
 
 interface WriteDown extends Pick<StageSource, "onProgress" | "signal"> {

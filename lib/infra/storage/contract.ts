@@ -50,6 +50,11 @@ export interface Storage {
   /** How people read where a key stands: `local://…`, `s3://bucket/…`. */
   locationOf(key: string): string;
   /**
+   * Takes an empty place into use, before anything is stored there for the first time. A folder is marked, so that
+   * a disk that is not mounted is never taken for an empty store; a bucket cannot be mistaken for another.
+   */
+  claim(): Promise<void>;
+  /**
    * Stores a file so that its key shows the whole, verified object or what it showed before: the
    * stored bytes are compared with `sha256` and `bytes` before this returns. The same object again
    * is no error and moves nothing; another object under the same key is replaced. Throws the signal's reason.
@@ -62,9 +67,9 @@ export interface Storage {
   check(object: ObjectFacts, signal?: AbortSignal): Promise<Standing>;
   /**
    * Hands a file of this machine with the object's bytes to `use`: the object itself, or a copy in the
-   * staging folder that is gone afterwards. Nobody may change it. Throws `object_missing`.
+   * staging folder that is gone afterwards. Nobody may change it. Throws `object_missing`, and the signal's reason.
    */
-  withFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
+  withFile<T>(key: string, use: (path: string) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** A presigned address of the object; null where the driver has none and the desk streams. */
   link(key: string, options: LinkOptions): Promise<DirectLink | null>;
   /** When the key that signs such addresses ends; null where it does not, or nothing is signed. */

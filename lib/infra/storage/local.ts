@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { constants, copyFile, link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { failpoint } from "@/lib/infra/failpoint";
 import { isErrno } from "@/lib/infra/files";
+import { copyWhole } from "@/lib/infra/staging/copy-whole";
 import { diskRefusal, storageFailed } from "@/lib/infra/staging/disk-refusals";
 import { hashFile } from "@/lib/infra/staging/hash-file";
 import { keySegments, objectMissing, type ObjectFacts, type PutObject, type Storage } from "./contract";
+import { claimFolder, isOurs, MARK, mustBeOurs } from "./mounted-folder";
 import { readFileStream } from "./read-file-stream";
 
 /** No key can contain it, so a temporary name is never the name of an object. */
@@ -18,26 +20,32 @@ interface LocalStore {
    * replica is always copied, because two names of one file are lost together.
    */
   readonly from: "linked" | "copied";
+  /** Whether the folder may be a disk that is not mounted now: then it is used only where it bears the desk's mark. */
+  readonly mounted?: boolean;
 }
 
 /** Objects as files below `root`, by their keys. */
-export function localStorage(root: string, { name, from }: LocalStore): Storage {
+export function localStorage(root: string, { name, from, mounted = false }: LocalStore): Storage {
   const pathOf = (key: string) => join(root, ...keySegments(key));
   const mustStand = async (key: string) => {
     const found = await stat(pathOf(key)).catch(missingAsNull);
     if (!found?.isFile()) throw objectMissing();
     return pathOf(key);
   };
+  const mustBeThere = () => (mounted ? mustBeOurs(root) : Promise.resolve());
   return {
     driver: "local",
     name,
     locationOf: (key) => (name === "local" ? `local://${key}` : `local://${root}/${key}`),
+    claim: () => (mounted ? claimFolder(root) : Promise.resolve()),
 
     async put(object) {
       const target = pathOf(object.key);
       try {
+        await mustBeThere();
         // A run that died right after its rename may not have told the disk yet.
-        if (await holds(target, object)) await syncAll({ root, target });
+        object.signal?.throwIfAborted();
+        if (await holds(target, object, object.signal)) await syncAll({ root, target });
         else await putFile({ root, target, object, from });
       } catch (error) {
         throw diskRefusal(error);
@@ -53,27 +61,32 @@ export function localStorage(root: string, { name, from }: LocalStore): Storage 
       return found?.isFile() ? { bytes: found.size } : null;
     },
 
-    async check(object) {
+    async check(object, signal) {
       const path = pathOf(object.key);
+      await mustBeThere();
       if (!(await stat(path).catch(missingAsNull))?.isFile()) return "missing";
-      return (await holds(path, object)) ? "intact" : "altered";
+      return (await holds(path, object, signal)) ? "intact" : "altered";
     },
-    async withFile(key, use) {
+    async withFile(key, use, signal) {
+      signal?.throwIfAborted();
+      await mustBeThere();
       return use(await mustStand(key));
     },
     link: () => Promise.resolve(null),
     signingEndsAt: null,
     async remove(key) {
+      await mustBeThere();
       await rm(pathOf(key), { force: true });
     },
 
     async sweep({ keep }) {
+      if (mounted && !(await isOurs(root))) return 0;
       const entries = (await readdir(root, { recursive: true, withFileTypes: true }).catch(missingAsNull)) ?? [];
       let removed = 0;
       for (const entry of entries) {
-        if (!entry.isFile() || !entry.name.startsWith(TEMPORARY)) continue;
-        const name = entry.name.slice(TEMPORARY.length).replace(/\.[0-9a-f]+$/, "");
-        if (await keep(relative(root, join(entry.parentPath, name)).split(sep).join("/"))) continue;
+        if (!entry.isFile() || !entry.name.startsWith(TEMPORARY) || entry.name === MARK) continue;
+        const segment = entry.name.slice(TEMPORARY.length).replace(/\.[0-9a-f]+$/, "");
+        if (await keep(relative(root, join(entry.parentPath, segment)).split(sep).join("/"))) continue;
         await rm(join(entry.parentPath, entry.name), { force: true });
         removed += 1;
       }
@@ -98,10 +111,10 @@ async function putFile({
   await mkdir(folder, { recursive: true });
   const temporary = join(folder, `${TEMPORARY}${basename(target)}.${randomBytes(6).toString("hex")}`);
   try {
-    if (from === "linked") await linkOrCopy(object.file, temporary);
-    else await copyFile(object.file, temporary, constants.COPYFILE_EXCL);
+    if (from === "linked") await linkOrCopy(object, temporary);
+    else await copyWhole({ from: object.file, to: temporary, signal: object.signal });
     if (object.failpointPrefix) failpoint(`${object.failpointPrefix}-after-link`);
-    const [same] = await Promise.all([holds(temporary, object), syncPath(temporary)]);
+    const [same] = await Promise.all([holds(temporary, object, object.signal), syncPath(temporary)]);
     if (!same) throw storageFailed("The stored copy does not hold what was sent to it, and was removed. Try again.");
     await rename(temporary, target);
     await syncAll({ root, target });
@@ -113,20 +126,20 @@ async function putFile({
 }
 
 /** A link costs nothing and moves nothing; on another file system the bytes have to be copied. */
-async function linkOrCopy(from: string, to: string): Promise<void> {
+async function linkOrCopy({ file, signal }: PutObject, to: string): Promise<void> {
   try {
-    await link(from, to);
+    await link(file, to);
   } catch (error) {
     if (!["EXDEV", "EPERM", "ENOTSUP", "EMLINK"].some((code) => isErrno(error, code))) throw error;
-    await copyFile(from, to, constants.COPYFILE_EXCL);
+    await copyWhole({ from: file, to, signal });
   }
 }
 
 /** Whether a file is there and holds exactly these bytes: all of it is read, unless its length says no. */
-async function holds(path: string, { sha256, bytes }: ObjectFacts): Promise<boolean> {
+async function holds(path: string, { sha256, bytes }: ObjectFacts, signal?: AbortSignal): Promise<boolean> {
   const found = await stat(path).catch(missingAsNull);
   if (!found?.isFile() || found.size !== bytes) return false;
-  return (await hashFile(path)).sha256 === sha256;
+  return (await hashFile(path, signal)).sha256 === sha256;
 }
 
 async function syncPath(path: string): Promise<void> {

@@ -18,7 +18,7 @@ export type Replica =
     };
 
 const WANTED =
-  "wants local, local:/folder, s3, s3:bucket or s3+https://KEY:SECRET@host/bucket?region=auto, separated by commas";
+  "wants local, local:/folder, s3, s3:bucket or s3+https://KEY:SECRET@host/bucket?region=auto, separated by commas; a percent sign in a secret is written %25";
 
 /** `local`, `local:/mnt/second`, `s3`, `s3:second-bucket`, `s3+https://KEY:SECRET@host/bucket?region=auto`. */
 export const ReplicaSetting = z.string().transform((entry, context): Replica => {
@@ -38,15 +38,25 @@ function readReplica(entry: string): Replica | null {
   if (elsewhere === undefined || !URL.canParse(elsewhere)) return null;
   const url = new URL(elsewhere);
   const bucket = url.pathname.slice(1);
-  if (url.username === "" || url.password === "" || !isBucket(bucket)) return null;
+  const [accessKeyId, secretAccessKey] = [decoded(url.username), decoded(url.password)];
+  if (!accessKeyId || !secretAccessKey || !isBucket(bucket)) return null;
   return {
     kind: "s3-elsewhere",
     endpoint: url.origin,
     bucket,
     region: url.searchParams.get("region") ?? "us-east-1",
-    accessKeyId: decodeURIComponent(url.username),
-    secretAccessKey: decodeURIComponent(url.password),
+    accessKeyId,
+    secretAccessKey,
   };
+}
+
+/** Null where a percent sign stands for nothing: whoever pastes a secret as it is has to write it as `%25`. */
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 const isBucket = (text: string) => /^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/i.test(text);

@@ -17,18 +17,19 @@ export interface StandingCopy {
 }
 
 /**
- * The first copy that stands where the record says, the primary store's before the replicas', so that a
- * film is still seen while one of its stores is lost or silent. Throws `storage_failed` where none does.
+ * The first copy that stands where the record says, as long as it should be, the primary store's before the
+ * replicas', so that a film is still seen while one of its stores is lost, cut short or silent. Throws
+ * `storage_failed` where none does.
  */
-export async function standingCopy(copies: readonly PlacedCopy[]): Promise<StandingCopy> {
+export async function standingCopy(copies: readonly PlacedCopy[], bytes?: number): Promise<StandingCopy> {
   for (const storage of stores()) {
     const key = copies.find(({ store }) => store === storage.name)?.key;
     if (key === undefined) continue;
     const found = await storage.stat(key).catch((error: unknown) => {
-      log.warn({ err: error, store: storage.name, key }, "a store did not answer; the next copy is tried");
+      log.warn({ err: error, store: storage.name, object: key }, "a store did not answer; the next copy is tried");
       return null;
     });
-    if (found) return { storage, key, bytes: found.bytes };
+    if (found && (bytes === undefined || found.bytes === bytes)) return { storage, key, bytes: found.bytes };
   }
   throw storageFailed("The stored file is not in its place. Somebody has to look.");
 }

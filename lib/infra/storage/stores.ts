@@ -1,13 +1,17 @@
 import { join } from "node:path";
-import { env } from "@/lib/infra/env";
+import { env, WrongSettings } from "@/lib/infra/env";
 import type { Storage } from "./contract";
 import { localStorage } from "./local";
+import { samePlaces } from "./same-places";
 import type { Replica } from "./replica-setting";
 import { s3Storage, type S3Account } from "./s3";
 
 let known: readonly Storage[] | undefined;
 
-/** Every store this desk keeps copies in: the primary of `STORAGE_DRIVER` first, then those of `STORAGE_REPLICAS`. */
+/**
+ * Every store this desk keeps copies in: the primary of `STORAGE_DRIVER` first, then those of `STORAGE_REPLICAS`.
+ * Throws `WrongSettings` where two names lead to one folder: then one file would be counted as two copies.
+ */
 export function stores(): readonly Storage[] {
   return (known ??= openStores());
 }
@@ -25,9 +29,12 @@ export function storeNamed(name: string): Storage | null {
 }
 
 function openStores(): Storage[] {
-  const { STORAGE_DRIVER, STORAGE_REPLICAS } = env();
+  const { STORAGE_DRIVER, STORAGE_REPLICAS, MARQUEE_DATA_DIR } = env();
   const primary = STORAGE_DRIVER === "local" ? ownFolder("linked") : s3Storage(ownAccount());
   const all = [primary, ...STORAGE_REPLICAS.map(openReplica)];
+  const folders = STORAGE_REPLICAS.flatMap((replica) => (replica.kind === "local" && replica.folder) || []);
+  const [two] = samePlaces([join(MARQUEE_DATA_DIR, "storage"), ...new Set(folders)]);
+  if (two) throw new WrongSettings(`The setting STORAGE_REPLICAS is wrong: ${two.join(" and ")} are one folder.`);
   // Named twice is kept once: a second copy in one place is no copy.
   return all.filter((store, index) => all.findIndex(({ name }) => name === store.name) === index);
 }
@@ -36,26 +43,22 @@ const ownFolder = (from: "linked" | "copied") =>
   localStorage(join(env().MARQUEE_DATA_DIR, "storage"), { name: "local", from });
 
 function openReplica(replica: Replica): Storage {
-  switch (replica.kind) {
-    case "local":
-      return replica.folder === null
-        ? ownFolder("copied")
-        : localStorage(replica.folder, { name: `local:${replica.folder}`, from: "copied" });
-    case "s3":
-      return s3Storage(replica.bucket === null ? ownAccount() : { ...ownAccount(), bucket: replica.bucket });
-    case "s3-elsewhere": {
-      const { S3_PATH_STYLE, S3_MULTIPART_FROM_BYTES, S3_PART_BYTES } = env();
-      return s3Storage({
-        ...replica,
-        publicEndpoint: null,
-        sessionToken: null,
-        keyExpiresAt: null,
-        pathStyle: S3_PATH_STYLE,
-        multipartFromBytes: S3_MULTIPART_FROM_BYTES,
-        partBytes: S3_PART_BYTES,
-      });
-    }
+  if (replica.kind === "local") {
+    const { folder } = replica;
+    if (folder === null) return ownFolder("copied");
+    return localStorage(folder, { name: `local:${folder}`, from: "copied", mounted: true });
   }
+  if (replica.kind === "s3") return s3Storage({ ...ownAccount(), bucket: replica.bucket ?? ownAccount().bucket });
+  const { S3_PATH_STYLE, S3_MULTIPART_FROM_BYTES, S3_PART_BYTES } = env();
+  return s3Storage({
+    ...replica,
+    publicEndpoint: null,
+    sessionToken: null,
+    keyExpiresAt: null,
+    pathStyle: S3_PATH_STYLE,
+    multipartFromBytes: S3_MULTIPART_FROM_BYTES,
+    partBytes: S3_PART_BYTES,
+  });
 }
 
 /** The account of the `S3_…` settings, which are there where S3 is used. */
