@@ -8,6 +8,9 @@ export const UploadId = z.string().regex(/^upl_[0-9a-f]{32}$/, "An upload's id i
 /** How a delivery names an upload as its source, in the place of an address. */
 export const UPLOAD_SOURCE = /^upload:(upl_[0-9a-f]{32})$/;
 
+/** The longest piece that is taken at once, in bytes: a body that breaks off costs its sender no more than this. */
+export const MAX_PIECE_BYTES = 16 * 1024 * 1024;
+
 /** A file on its way to the desk, or waiting for its QC form. */
 export const Upload = z.strictObject({
   id: UploadId,
@@ -21,6 +24,12 @@ export const Upload = z.strictObject({
   source: z.string().describe("What a delivery gives as `video_url`."),
 });
 export type Upload = z.infer<typeof Upload>;
+
+/** What is known of a file before its first byte. */
+export const BeginUpload = z.strictObject({
+  file_name: z.string().max(4096),
+  bytes: z.int("Say in Upload-Length how many bytes it has.").min(1, "An empty file is no film."),
+});
 
 export const ListUploads = PageInput;
 export const UploadPage = pageOf(Upload);
