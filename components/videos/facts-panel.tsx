@@ -44,12 +44,11 @@ export function FactsPanel({ video }: { readonly video: VideoWithVersions }) {
 }
 
 function Versions({ video }: { readonly video: VideoWithVersions }) {
-  const newest = video.versions[0];
   if (video.versions.length <= 1) return <>v{video.version}, the only one</>;
   return (
     <span className="-my-0.75 -ml-1 flex flex-wrap gap-x-1">
-      {video.versions.map(({ id, version }) => {
-        const word = `v${version}${id === newest?.id ? " (current)" : ""}`;
+      {video.versions.map(({ id, version, is_current: isCurrent }) => {
+        const word = `v${version}${isCurrent ? " (current)" : ""}`;
         return id === video.id ? (
           <b key={id} aria-current="page" className="px-1 leading-6 font-[570]">
             {word}

@@ -35,8 +35,13 @@ function VideoCard({ video }: { readonly video: Video }) {
         dressed
         className="outline-2 outline-offset-2 outline-transparent group-has-[a:focus-visible]:outline-accent"
       />
-      <h2 className="mt-2.25 mb-0.25 truncate font-[570] tracking-[-0.005em]" title={video.title}>
-        <Link href={`/desk/videos/${video.id}`} data-open className="outline-none after:absolute after:inset-0">
+      <h2 className="mt-1.5 -mb-0.25 font-[570] tracking-[-0.005em]" title={video.title}>
+        {/* Tall enough to be hit by itself: the poster that its area covers too is nothing that says so. */}
+        <Link
+          href={`/desk/videos/${video.id}`}
+          data-open
+          className="block truncate leading-6 outline-none after:absolute after:inset-0"
+        >
           {video.title}
         </Link>
       </h2>

@@ -8,6 +8,7 @@ import { LinkPanel } from "@/components/deliveries/link-panel";
 import { ProofPanel } from "@/components/deliveries/proof-panel";
 import { StatePanel } from "@/components/deliveries/state-panel";
 import { useDelivery } from "@/components/deliveries/use-deliveries";
+import { StagingPanel } from "@/components/retention/staging-panel";
 import { PageHeader, PageTitle } from "@/components/shell/page-header";
 import { ApiProblem, sentenceOf } from "@/components/ui/api";
 import { Button } from "@/components/ui/button";
@@ -20,6 +21,8 @@ import type { VideoWithVersions } from "@/lib/domain/videos/contract";
 import { FactsPanel } from "./facts-panel";
 import { Player } from "./player";
 import { groundOf } from "./poster";
+import { VersionsNotice } from "./versions-notice";
+import { VersionsPanel } from "./versions-panel";
 import { useVideo, videoFile, videoPoster } from "./use-videos";
 
 /** One video: watched, proven, handed on. */
@@ -68,12 +71,14 @@ export function VideoScreen({ id }: { readonly id: string }) {
           className="mx-4 mt-4 wide:mx-5"
         />
       )}
+      {video && <VersionsNotice video={video} />}
       {video ? <VideoBody video={video} /> : !error && <VideoSkeleton />}
     </>
   );
 }
 
-const COLUMNS = "grid items-start gap-4 p-4 wide:p-5 roomy:grid-cols-[minmax(0,1fr)_23.5rem]";
+const COLUMNS =
+  "grid items-start gap-4 p-4 wide:p-5 roomy:grid-cols-[minmax(0,1fr)_23.5rem] roomy:grid-rows-[auto_1fr]";
 
 function VideoBody({ video }: { readonly video: VideoWithVersions }) {
   const delivery = useDelivery(video.delivery_id);
@@ -95,15 +100,9 @@ function VideoBody({ video }: { readonly video: VideoWithVersions }) {
       </div>
       <div className="space-y-4 roomy:row-span-2">
         <FactsPanel video={video} />
-        {delivery.isError && !delivery.data ? (
-          <ProblemState
-            title="The proof could not be loaded."
-            reason={sentenceOf(delivery.error)}
-            onRetry={() => void delivery.refetch()}
-          />
-        ) : (
-          <ProofPanel delivery={delivery.data} />
-        )}
+        <VersionsPanel video={video} />
+        <ProofPanel videoId={video.id} stage={stageOf(delivery.data)} />
+        {playable && <StagingPanel deliveryId={video.delivery_id} />}
       </div>
       <div className="min-w-0 space-y-4">
         {playable && <LinkPanel deliveryId={video.delivery_id} />}

@@ -1,9 +1,10 @@
 "use client";
 
 import { LayoutGrid, Rows3, SearchX, Upload } from "lucide-react";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { DeliverDialog } from "@/components/deliveries/deliver-dialog";
 import { NoDeliveriesYet } from "@/components/deliveries/no-deliveries-yet";
+import { useDelivering } from "@/components/deliveries/use-delivering";
 import { PageHeader, PageTitle } from "@/components/shell/page-header";
 import { useMay } from "@/components/shell/person";
 import { sentenceOf } from "@/components/ui/api";
@@ -14,6 +15,10 @@ import { ProblemState } from "@/components/ui/problem-state";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { useRowKeys } from "@/components/ui/use-row-keys";
+import { DropVeil } from "@/components/uploads/drop-veil";
+import { UploadList } from "@/components/uploads/upload-list";
+import { useFileDrop } from "@/components/uploads/use-file-drop";
+import { takeFiles, useLeftUploads, useQueue } from "@/components/uploads/use-uploads";
 import { isFiltered, useVideoFilters } from "./use-video-filters";
 import { useVideos } from "./use-videos";
 import { VideoFilterBar } from "./video-filter-bar";
@@ -29,8 +34,13 @@ const VIEWS = [
 export function VideosScreen() {
   const { filters, change, clear } = useVideoFilters();
   const videos = useVideos(filters);
-  const [delivering, setDelivering] = useState(false);
+  const delivering = useDelivering();
   const mayDeliver = useMay("deliveries:write");
+  const [queue, { left }] = [useQueue(), useLeftUploads()];
+  const dragging = useFileDrop((files) => {
+    const keys = takeFiles(files);
+    if (keys.length > 0) delivering.add(keys.map((key) => ({ key })));
+  }, mayDeliver);
   const rows = useRef<HTMLDivElement>(null);
   useRowKeys(rows);
 
@@ -55,12 +65,13 @@ export function VideosScreen() {
         <span className="flex-1" />
         <Segmented label="View" value={filters.view} options={VIEWS} onChange={(view) => change({ view })} />
         {mayDeliver && (
-          <Button look="primary" icon={Upload} onClick={() => setDelivering(true)}>
+          <Button look="primary" icon={Upload} onClick={() => delivering.show()}>
             Deliver
           </Button>
         )}
       </PageHeader>
       <VideoFilterBar filters={filters} page={newest} onChange={change} onClear={clear} />
+      {mayDeliver && <UploadList queue={queue} left={left} onDeliver={(subject) => delivering.show([subject])} />}
       {videos.isError && (
         <ProblemState
           title={items.length > 0 ? "This list could not be refreshed." : "The videos could not be loaded."}
@@ -87,7 +98,8 @@ export function VideosScreen() {
           </Button>
         </div>
       )}
-      {mayDeliver && <DeliverDialog open={delivering} onOpenChange={setDelivering} projects={newest?.projects ?? []} />}
+      {mayDeliver && <DeliverDialog delivering={delivering} projects={newest?.projects ?? []} />}
+      <DropVeil shown={dragging} />
     </>
   );
 }

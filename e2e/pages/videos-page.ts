@@ -55,6 +55,7 @@ export class VideosPage {
 
   async openDeliver(): Promise<void> {
     await this.deliver.click();
+    await this.dialog.getByRole("radio", { name: "From an address" }).click();
   }
 
   field(label: string): Locator {

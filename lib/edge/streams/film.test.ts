@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dispositionOf } from "./film";
+import { openingOf } from "./opening";
 
 const named = (title: string) => dispositionOf({ title, disposition: "attachment" });
 
@@ -34,5 +35,31 @@ describe("the name a film is saved under", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe("what counts as an opening of a film of 1000 bytes", () => {
+  it.each([
+    ["the whole film", 200, null, "begun"],
+    ["an answer from the store itself", 302, null, "begun"],
+    ["a part from the first byte", 206, "bytes=0-", "begun"],
+    ["the first piece of a download in pieces", 206, "bytes=0-99", "begun"],
+    ["the first piece, from the store itself", 302, "bytes=0-99", "begun"],
+    ["ranges that are not followed", 200, "bytes=500-", "begun"],
+    ["a player's probe", 206, "bytes=0-1", null],
+    ["a probe of one byte, at the store itself", 302, "bytes=0-0", null],
+    ["a further piece", 206, "bytes=100-199", null],
+    ["a jump into the second half", 206, "bytes=500-", null],
+    ["the end", 206, "bytes=-100", null],
+    ["all but the first byte", 206, "bytes=1-", "the rest"],
+    ["all but the first byte, from the end", 206, "bytes=-999", "the rest"],
+    ["a jump into the first half", 206, "bytes=499-", "the rest"],
+    ["what the asking one has already", 304, null, null],
+    ["what begins behind the end", 416, "bytes=1000-", null],
+    ["what begins behind the end, at the store itself", 302, "bytes=1000-", null],
+    ["a film that is not there", 503, null, null],
+  ])("%s (%i, %s): %s", (_what, status, range, opening) => {
+    expect(openingOf({ method: "GET", status, range, bytes: 1000 })).toBe(opening);
+    expect(openingOf({ method: "HEAD", status, range, bytes: 1000 })).toBeNull();
   });
 });

@@ -1,13 +1,16 @@
 import { strangerAt } from "@/lib/core/caller";
 import { Refusal } from "@/lib/core/refusal";
-import { noteFetch, type FetchNote } from "@/lib/domain/deliveries/fetches";
+import { askForCheck } from "@/lib/domain/copies/ask-for-check";
+import { noteFetch, noteFetchOfTheRest, type FetchNote } from "@/lib/domain/deliveries/fetches";
 import { openLink } from "@/lib/domain/deliveries/operations/open-link";
 import { openVideo } from "@/lib/domain/videos/operations/open-video";
 import { perform } from "@/lib/infra/operation";
-import { standingCopy, type PlacedCopy } from "@/lib/infra/storage/standing-copy";
+import { standingCopy, type PlacedCopy, type StandingCopy } from "@/lib/infra/storage/standing-copy";
+import { stores } from "@/lib/infra/storage/stores";
 import { openPoster } from "@/lib/infra/posters";
 import { callerFromRequest } from "../caller";
 import { LENGTH_HEADER } from "../front/body-headers";
+import { openingOf } from "./opening";
 import { readRange } from "./range";
 import { budgetOf, counted, spend, type Traffic } from "../limits/budgets";
 import { addressOf } from "../request";
@@ -19,7 +22,8 @@ export const signedDownload = framed(async (request, { token }, requestId, heade
   await spend(budgetOf(stranger, trafficOf(request)), headers);
   const film = await perform(openLink, { token }, stranger);
   const response = await filmResponse(request, { ...film, disposition: "attachment" });
-  await noteOpening(request, { deliveryId: film.delivery_id, linkId: film.link_id, how: "downloaded", who: null });
+  const note = { deliveryId: film.delivery_id, linkId: film.link_id, how: "downloaded", who: null } as const;
+  await noteOpening({ request, response, bytes: film.bytes }, note);
   // A link is handed on to other pages and players; whoever holds it may show it there.
   response.headers.set("cross-origin-resource-policy", "cross-origin");
   return response;
@@ -34,7 +38,8 @@ export const videoFile = framed(async (request, { id }, requestId, headers) => {
   const download = new URL(request.url).searchParams.get("download") === "1";
   const response = await filmResponse(request, { ...film, disposition: download ? "attachment" : "inline" });
   const how = download ? "downloaded" : "watched";
-  await noteOpening(request, { deliveryId: film.delivery_id, linkId: null, how, who: caller.actorName });
+  const note = { deliveryId: film.delivery_id, linkId: null, how, who: caller.actorName } as const;
+  await noteOpening({ request, response, bytes: film.bytes }, note);
   return response;
 });
 
@@ -52,14 +57,25 @@ function trafficOf(request: Request): Traffic {
   return /^bytes=(-|0*[1-9])/i.test(request.headers.get("range") ?? "") ? "pieces" : "requests";
 }
 
-/** A film that is opened counts as fetched; a look at its headers or a jump inside it does not. */
-async function noteOpening(request: Request, note: FetchNote): Promise<void> {
-  if (request.method === "GET" && trafficOf(request) === "requests") await noteFetch(note);
+interface Answered {
+  readonly request: Request;
+  readonly response: Response;
+  readonly bytes: number;
+}
+
+/** A film that is handed out counts as fetched, once for each opening: what counts as one, `openingOf` says. */
+async function noteOpening({ request, response: { status }, bytes }: Answered, note: FetchNote): Promise<void> {
+  const range = request.headers.get("range");
+  const opening = openingOf({ method: request.method, status, range, bytes });
+  if (opening === "begun") await noteFetch(note);
+  if (opening === "the rest") await noteFetchOfTheRest(note);
 }
 
 interface Film {
+  readonly delivery_id: string;
   /** Where its bytes stand. */
   readonly copies: readonly PlacedCopy[];
+  readonly bytes: number;
   readonly title: string;
   /** `sha256:…`; it names these very bytes, so it is their strong ETag. */
   readonly checksum: string;
@@ -84,7 +100,7 @@ const DIRECT_SECONDS = 60;
  * goes on asking for as long as it is open, and nothing signed for a minute would last (decision 018).
  */
 async function filmResponse(request: Request, film: Film): Promise<Response> {
-  const { storage, key, bytes } = await standingCopy(film.copies);
+  const { storage, key, bytes } = await standingCopyOf(film);
   const link =
     film.disposition === "attachment"
       ? await storage.link(key, {
@@ -117,6 +133,17 @@ async function filmResponse(request: Request, film: Film): Promise<Response> {
   });
 }
 
+/** Where a store that should have the film does not, somebody looks at its copies while others read the next. */
+async function standingCopyOf({ copies, bytes, delivery_id: id }: Film): Promise<StandingCopy> {
+  const first = stores().find(({ name }) => copies.some(({ store }) => store === name));
+  const standing = await standingCopy(copies, bytes).catch(async (error: unknown) => {
+    await askForCheck(id);
+    throw error;
+  });
+  if (standing.storage !== first) await askForCheck(id);
+  return standing;
+}
+
 async function posterResponse(videoId: string): Promise<Response> {
   const poster = await openPoster(videoId);
   if (!poster) throw new Refusal("not_found", "poster_not_found", "The poster of this video has not been drawn yet.");
@@ -129,8 +156,13 @@ async function posterResponse(videoId: string): Promise<Response> {
   });
 }
 
+interface NamedFile extends Pick<Film, "title" | "disposition"> {
+  /** What the file name ends in; `mp4` where it is left out. */
+  readonly ending?: string;
+}
+
 /** The real title as a file name, for old and new browsers (RFC 6266): never a path, a quote or a control character. */
-export function dispositionOf({ title, disposition }: Pick<Film, "title" | "disposition">): string {
+export function dispositionOf({ title, disposition, ending = "mp4" }: NamedFile): string {
   const name = `${
     title
       .replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, " ")
@@ -139,7 +171,7 @@ export function dispositionOf({ title, disposition }: Pick<Film, "title" | "disp
       .replace(/^\.+/, "")
       .slice(0, 120)
       .trim() || "video"
-  }.mp4`;
+  }.${ending}`;
   const plain = name
     .normalize("NFKD")
     .replace(/[^\x20-\x7e]/g, "")
@@ -149,5 +181,5 @@ export function dispositionOf({ title, disposition }: Pick<Film, "title" | "disp
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `${disposition}; filename="${plain === ".mp4" ? "video.mp4" : plain}"; filename*=UTF-8''${encoded}`;
+  return `${disposition}; filename="${plain === `.${ending}` ? `video.${ending}` : plain}"; filename*=UTF-8''${encoded}`;
 }
