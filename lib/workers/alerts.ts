@@ -1,11 +1,12 @@
+import { copyLost } from "@/lib/domain/copies/events";
 import { deliveryFailed, deliveryRefused } from "@/lib/domain/deliveries/events";
 import { log } from "@/lib/infra/log";
 import type { OutboxEvent } from "@/lib/infra/outbox";
 
-/** Facts that somebody should look at: what QC held back, and what failed on its way. */
-const ALARMING = new Set([deliveryFailed.name, deliveryRefused.name]);
+/** Facts that somebody should look at: what was refused, what failed on its way, and copies that were lost. */
+const ALARMING = new Set([deliveryFailed.name, deliveryRefused.name, copyLost.name]);
 
-/** Raises an alert for each: a warning in the log with `alert: true`, for whatever watches the log to pick up. */
+/** A warning in the log for each, with `alert: true`, for whatever watches the log; the alerts of the desk are made by jobs. */
 export function raiseAlerts(events: readonly OutboxEvent[]): void {
   for (const { id, type, subject, payload } of events) {
     if (ALARMING.has(type))
