@@ -1,0 +1,3 @@
+import { mcpAddress } from "@/lib/edge/mcp/http";
+
+export const { GET, POST, PUT, PATCH, DELETE } = mcpAddress();
