@@ -16,6 +16,8 @@ const PROGRAMS = {
   seed: "lib/cli/seed.ts",
   "api-key": "lib/cli/api-key.ts",
   secrets: "lib/cli/secrets.ts",
+  storage: "lib/cli/storage.ts",
+  mcp: "lib/cli/mcp.ts",
   "harness-ssrf": "lib/harness/doors/ssrf-child.ts",
   "new-migration": "lib/cli/new-migration.ts",
   "look-into-mp4": "lib/infra/media/look-into-mp4.ts",

@@ -10,6 +10,7 @@ const config: NextConfig = {
     "@prisma/client",
     "@prisma/adapter-pg",
     "@node-rs/argon2",
+    "pdfkit",
     "pino",
     "prom-client",
     "rate-limiter-flexible",

@@ -5,15 +5,13 @@ import { useState } from "react";
 import { useMay } from "@/components/shell/person";
 import { sentenceOf } from "@/components/ui/api";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { Panel } from "@/components/ui/panel";
 import { ProblemState } from "@/components/ui/problem-state";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Time } from "@/components/ui/time";
-import { spanInWords } from "@/components/ui/words";
-import { StateChip } from "@/components/ui/chip";
 import type { Link } from "@/lib/domain/deliveries/contract";
+import { CurrentLink } from "./current-link";
+import { EarlierLink } from "./earlier-link";
 import { RenewLinkDialog } from "./renew-link-dialog";
 import { useLinks, useRevokeLink } from "./use-links";
 
@@ -23,8 +21,10 @@ export function LinkPanel({ deliveryId }: { readonly deliveryId: string }) {
   const mayWrite = useMay("links:write");
   const [renewing, setRenewing] = useState(false);
   const [revoking, setRevoking] = useState<Link | null>(null);
-  const current = links.data?.items.find((link) => link.public_url !== null);
-  const others = links.data?.items.filter((link) => link !== current) ?? [];
+  const desk = links.data?.pages[0];
+  const all = links.data?.pages.flatMap((page) => page.items) ?? [];
+  const current = all.find((link) => link.public_url !== null);
+  const others = all.filter((link) => link !== current);
 
   return (
     <Panel
@@ -51,9 +51,14 @@ export function LinkPanel({ deliveryId }: { readonly deliveryId: string }) {
           className="m-3.5 mt-0"
         />
       )}
-      {links.data &&
+      {desk &&
         (current ? (
-          <CurrentLink link={current} onRevoke={mayWrite ? setRevoking : null} />
+          <CurrentLink
+            deliveryId={deliveryId}
+            link={current}
+            desk={desk}
+            onRevoke={mayWrite ? () => setRevoking(current) : null}
+          />
         ) : (
           <NoLink mayWrite={mayWrite} />
         ))}
@@ -61,75 +66,31 @@ export function LinkPanel({ deliveryId }: { readonly deliveryId: string }) {
         <details className="group border-t">
           <summary className="flex items-center gap-1.5 px-3.5 py-2.5 text-ink-2 -outline-offset-2 hover:text-ink [&::-webkit-details-marker]:hidden">
             <ChevronRight aria-hidden size={14} className="transition-transform duration-150 group-open:rotate-90" />
-            Earlier links ({others.length})
+            Earlier links ({others.length}
+            {links.hasNextPage && " and more"})
           </summary>
           <ul className="pb-1.5">
             {others.map((link) => (
-              <EarlierLink key={link.id} link={link} onRevoke={mayWrite ? setRevoking : null} />
+              <EarlierLink key={link.id} link={link} onRevoke={mayWrite ? () => setRevoking(link) : null} />
             ))}
           </ul>
+          {links.hasNextPage && (
+            <div className="border-t p-2">
+              <Button look="ghost" size="s" busy={links.isFetchingNextPage} onClick={() => void links.fetchNextPage()}>
+                Show more
+              </Button>
+            </div>
+          )}
         </details>
       )}
-      <RenewLinkDialog deliveryId={deliveryId} open={renewing} onOpenChange={setRenewing} />
+      <RenewLinkDialog
+        deliveryId={deliveryId}
+        maxHours={desk?.max_hours ?? 168}
+        open={renewing}
+        onOpenChange={setRenewing}
+      />
       {revoking && <RevokeLinkDialog deliveryId={deliveryId} link={revoking} onClose={() => setRevoking(null)} />}
     </Panel>
-  );
-}
-
-interface LinkProps {
-  readonly link: Link;
-  /** Null for those who may not. */
-  readonly onRevoke: ((link: Link) => void) | null;
-}
-
-function CurrentLink({ link, onRevoke }: LinkProps) {
-  const url = link.public_url ?? "";
-  return (
-    <div className="px-3.5 pb-3.5">
-      <div className="flex items-center gap-1 rounded-s border border-line-strong bg-canvas pr-1 pl-2.5 has-[input:focus-visible]:border-accent has-[input:focus-visible]:outline-1 has-[input:focus-visible]:outline-accent">
-        <input
-          readOnly
-          aria-label="Public link"
-          value={url}
-          className="h-7.5 min-w-0 flex-1 truncate bg-transparent font-mono text-xs outline-none"
-        />
-        <CopyButton text={url} what="link" labelled />
-      </div>
-      <div className="mt-2 flex flex-wrap items-center gap-x-3 text-ink-2">
-        <p className="flex-1">
-          Expires <Time value={link.effective_expires_at} className="font-[550] text-ink" /> (
-          <Time value={link.effective_expires_at} as="exact" />
-          ), signed for {signedFor(link)} by {link.created_by}
-        </p>
-        {onRevoke && (
-          <Button look="ghost" size="s" onClick={() => onRevoke(link)}>
-            Revoke
-          </Button>
-        )}
-      </div>
-    </div>
-  );
-}
-
-function EarlierLink({ link, onRevoke }: LinkProps) {
-  const state = link.revoked_at !== null ? "revoked" : link.public_url === null ? "expired" : "active";
-  return (
-    <li className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-3.5 py-1 text-ink-2">
-      <span className="w-20 shrink-0">
-        <StateChip state={state} />
-      </span>
-      <span className="min-w-0 flex-1 basis-52">
-        made <Time value={link.created_at} /> by {link.created_by},{" "}
-        {state === "active" ? "expires " : state === "revoked" ? "revoked " : "expired "}
-        <Time value={link.revoked_at ?? link.effective_expires_at} />
-      </span>
-      {link.public_url !== null && <CopyButton text={link.public_url} what="link" />}
-      {state === "active" && onRevoke && (
-        <Button look="ghost" size="s" onClick={() => onRevoke(link)}>
-          Revoke
-        </Button>
-      )}
-    </li>
   );
 }
 
@@ -168,8 +129,4 @@ function RevokeLinkDialog({ deliveryId, link, onClose }: RevokeLinkDialogProps) 
       </DialogActions>
     </Dialog>
   );
-}
-
-function signedFor({ created_at: from, expires_at: until }: Link): string {
-  return spanInWords(Math.round((new Date(until).getTime() - new Date(from).getTime()) / 60_000) * 60_000);
 }

@@ -1,129 +1,98 @@
 "use client";
 
-import { ArchiveRestore, CircleCheck, FingerprintPattern, HardDrive, Link2, type LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
-import { cn } from "@/components/ui/cn";
+import { PackageCheck, ScrollText } from "lucide-react";
+import Link from "next/link";
+import { ProofFact, ProofFacts, ProofFactSkeleton } from "@/components/proof/proof-facts";
+import { shortHash } from "@/components/proof/proof-words";
+import { useProof } from "@/components/proof/use-proof";
+import { sentenceOf } from "@/components/ui/api";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
-import { Skeleton } from "@/components/ui/skeleton";
-import { useNow } from "@/components/ui/use-now";
+import { ProblemState } from "@/components/ui/problem-state";
 import { Time } from "@/components/ui/time";
-import { bytesInWords, countOf, spanInWords } from "@/components/ui/words";
-import type { Delivery } from "@/lib/domain/deliveries/contract";
+import { bytesInWords, spanInWords } from "@/components/ui/words";
+import { SECOND } from "@/lib/core/time";
+import type { ProofDelivery } from "@/lib/domain/proof/contract";
 
-/** What the desk can vouch for, one line per fact, and only facts it has. */
-export function ProofPanel({ delivery }: { readonly delivery: Delivery | undefined }) {
+interface ProofPanelProps {
+  readonly videoId: string;
+  /** Changes with every move of the delivery. */
+  readonly stage: string;
+}
+
+/** What the desk can vouch for about the delivery that speaks for a video; the whole of it is a page of its own. */
+export function ProofPanel({ videoId, stage }: ProofPanelProps) {
+  const { data: proof, error, refetch } = useProof(videoId, stage);
+  const speaker = proof?.deliveries[0];
   return (
-    <Panel title="Proof of delivery">
-      <ul className="space-y-3.25 px-3.5 pt-1 pb-4">
-        {delivery ? <Facts delivery={delivery} /> : Array.from({ length: 5 }, (_, at) => <FactSkeleton key={at} />)}
-      </ul>
+    <Panel
+      title="Proof of delivery"
+      actions={
+        <Button look="ghost" size="s" asChild>
+          <Link href={`/desk/videos/${videoId}/proof`}>
+            <ScrollText aria-hidden size={13} strokeWidth={1.8} />
+            Full proof
+          </Link>
+        </Button>
+      }
+    >
+      {error && !proof ? (
+        <ProblemState
+          title="The proof could not be loaded."
+          reason={sentenceOf(error)}
+          onRetry={() => void refetch()}
+          className="m-3.5 mt-0"
+        />
+      ) : (
+        <ul className="space-y-3.25 px-3.5 pt-1 pb-3.5">
+          {proof && speaker ? (
+            <>
+              <ProofFacts delivery={speaker} maxHours={proof.link_max_hours} />
+              <DeliveredFact delivery={speaker} />
+            </>
+          ) : (
+            Array.from({ length: 6 }, (_, at) => <ProofFactSkeleton key={at} />)
+          )}
+        </ul>
+      )}
+      {proof && (
+        <div className="flex items-center gap-1 border-t py-1.5 pr-2 pl-3.5">
+          <span title={proof.video.checksum} className="min-w-0 flex-1 font-mono text-xs break-all text-ink-2">
+            {shortHash(proof.video.checksum)}
+          </span>
+          <CopyButton text={proof.video.checksum} what="hash" />
+        </div>
+      )}
     </Panel>
   );
 }
 
-function Facts({ delivery }: { readonly delivery: Delivery }) {
-  const { qc_report: qc, distribution_record: record } = delivery;
-  const same = delivery.computed_checksum === delivery.checksum;
+/** When it was delivered, how long that took, and that it took more than one try. */
+function DeliveredFact({ delivery }: { readonly delivery: ProofDelivery }) {
+  const { published_at: published, started_at: started, bytes, run } = delivery;
+  if (published === null) return null;
+  const words = [
+    bytes === null ? "" : bytesInWords(bytes),
+    started === null ? "" : tookInWords(started, published),
+    run === 1 ? "on the first try" : `on try ${run}`,
+  ];
   return (
-    <>
-      <Fact icon={CircleCheck} hue={PUBLISHED} title={qc.status === "pass" ? "QC passed" : `QC said “${qc.status}”`}>
-        {qc.report_id === null ? "no report named" : `report ${qc.report_id}`}
-        {qc.checked_at !== null && (
-          <>
-            {" · "}
-            <Time value={qc.checked_at} as="exact" />
-          </>
-        )}
-      </Fact>
-      {delivery.verified_at !== null && same && (
-        <Fact icon={FingerprintPattern} hue={PUBLISHED} title="Checksum verified">
-          {record === null ? "claimed = computed" : "claimed = computed = stored"}
-        </Fact>
-      )}
-      {record !== null && (
-        <Fact
-          icon={HardDrive}
-          hue={PUBLISHED}
-          title={`Stored, ${countOf(delivery.replica_count, "verified copy", "verified copies")}`}
-        >
-          <span className="break-all">{record.storage_location}</span>
-        </Fact>
-      )}
-      {record !== null && delivery.published_at !== null && <LinkFact expiresAt={record.expires_at} />}
-      {delivery.published_at !== null && (
-        <Fact
-          icon={ArchiveRestore}
-          hue={NEUTRAL}
-          title={
-            <>
-              Delivered <Time value={delivery.published_at} />
-            </>
-          }
-        >
-          {delivery.bytes !== null && `${bytesInWords(delivery.bytes)}, `}
-          {delivery.started_at !== null && `${tookWords(delivery.started_at, delivery.published_at)}, `}
-          {delivery.run === 1 ? "on the first try" : `on try ${delivery.run}`}
-        </Fact>
-      )}
-    </>
-  );
-}
-
-function LinkFact({ expiresAt }: { readonly expiresAt: string }) {
-  const lapsed = new Date(expiresAt) <= useNow();
-  return (
-    <Fact
-      icon={Link2}
-      hue={lapsed ? NEUTRAL : "bg-scheduled-soft text-scheduled"}
+    <ProofFact
+      icon={PackageCheck}
+      hue="plain"
       title={
         <>
-          {lapsed ? "Link expired " : "Link expires "}
-          <Time value={expiresAt} />
+          Delivered <Time value={published} />
         </>
       }
     >
-      <Time value={expiresAt} as="exact" />
-    </Fact>
+      {words.filter(Boolean).join(", ")}
+    </ProofFact>
   );
 }
 
-const PUBLISHED = "bg-published-soft text-published";
-const NEUTRAL = "bg-assigned-soft text-assigned";
-
-interface FactProps {
-  readonly icon: LucideIcon;
-  readonly hue: string;
-  readonly title: ReactNode;
-  readonly children: ReactNode;
-}
-
-function Fact({ icon: Icon, hue, title, children }: FactProps) {
-  return (
-    <li className="flex gap-2.5">
-      <span className={cn("mt-0.25 grid size-6 shrink-0 place-items-center rounded-full", hue)}>
-        <Icon aria-hidden size={13} strokeWidth={1.8} />
-      </span>
-      <div className="min-w-0">
-        <p className="font-[550]">{title}</p>
-        <p className="text-ink-2">{children}</p>
-      </div>
-    </li>
-  );
-}
-
-function FactSkeleton() {
-  return (
-    <li aria-hidden className="flex gap-2.5">
-      <Skeleton className="mt-0.25 size-6 rounded-full" />
-      <span className="flex-1 py-0.5">
-        <Skeleton className="h-3.5 w-1/2" />
-        <Skeleton className="mt-1.5 h-3 w-3/4" />
-      </span>
-    </li>
-  );
-}
-
-function tookWords(from: string, until: string): string {
-  const span = new Date(until).getTime() - new Date(from).getTime();
-  return span < 1000 ? "in under a second" : `in ${spanInWords(span)}`;
+function tookInWords(from: string, until: string): string {
+  const span = Date.parse(until) - Date.parse(from);
+  return span < SECOND ? "in under a second" : `in ${spanInWords(span)}`;
 }

@@ -6,7 +6,7 @@ import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
-import { exactWords } from "@/components/ui/words";
+import { exactWords, spanInWords } from "@/components/ui/words";
 import { useNow } from "@/components/ui/use-now";
 import { HOUR } from "@/lib/core/time";
 import { useRenewLink } from "./use-links";
@@ -19,12 +19,14 @@ const PRESETS = [
 
 interface RenewLinkDialogProps {
   readonly deliveryId: string;
+  /** For how long this desk lets any link work. */
+  readonly maxHours: number;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
 }
 
 /** A fresh link for 1 to 168 hours; links handed out before keep working until they lapse. */
-export function RenewLinkDialog({ deliveryId, open, onOpenChange }: RenewLinkDialogProps) {
+export function RenewLinkDialog({ deliveryId, maxHours, open, onOpenChange }: RenewLinkDialogProps) {
   const renew = useRenewLink(deliveryId);
   const now = useNow();
   const [text, setText] = useState("72");
@@ -63,13 +65,14 @@ export function RenewLinkDialog({ deliveryId, open, onOpenChange }: RenewLinkDia
           <Segmented
             label="Usual spans"
             value={text}
-            options={PRESETS}
+            options={PRESETS.filter(({ value }) => Number(value) <= maxHours)}
             onChange={setText}
             className={valid ? undefined : "mb-6"}
           />
         </div>
         <p className="mt-2 min-h-5 text-sm text-ink-2">
-          {valid && `Until ${exactWords(new Date(now.getTime() + hours * HOUR))}`}
+          {valid && `Until ${exactWords(new Date(now.getTime() + Math.min(hours, maxHours) * HOUR))}`}
+          {valid && hours > maxHours && `: this desk lets links work for ${spanInWords(maxHours * HOUR)} at most`}
         </p>
         <DialogActions>
           <Button look="ghost" onClick={() => onOpenChange(false)}>

@@ -43,15 +43,18 @@ export function useRetryDelivery(id: string) {
   });
 }
 
-/** Accepts the delivery and does not wait for the transfer: the video's page shows how far it is. */
-export function usePublish() {
+/**
+ * Delivers. What comes over the network is not waited for: the video's page shows how far it is. What is on
+ * the desk already (`here`) is checked at once, so that what is wrong with it is said in the form.
+ */
+export function usePublish({ here = false } = {}) {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: async (asset: z.input<typeof PublishFinalAsset>): Promise<Delivery> => {
       const answer = await api<Delivered>("/api/v1/deliveries", {
         method: "POST",
         body: asset,
-        headers: { prefer: "respond-async" },
+        headers: here ? {} : { prefer: "respond-async" },
       });
       return "video_id" in answer
         ? answer

@@ -3,11 +3,13 @@
 import { Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { UnseenCount } from "@/components/alerts/unseen-count";
 import { cn } from "@/components/ui/cn";
 import { PersonMenu } from "./person-menu";
-import { isHere, SETTINGS, usePlaces } from "./places";
+import { ALERTS, isHere, SETTINGS, usePlaces } from "./places";
 
-const TAB = "flex h-full flex-1 flex-col items-center justify-center gap-0.5 text-2xs text-ink-2 -outline-offset-2";
+const TAB =
+  "relative flex h-full flex-1 flex-col items-center justify-center gap-0.5 text-2xs text-ink-2 -outline-offset-2";
 
 /** The same navigation for narrow windows, in reach of a thumb. */
 export function BottomNav({ onSearch }: { readonly onSearch: () => void }) {
@@ -27,6 +29,7 @@ export function BottomNav({ onSearch }: { readonly onSearch: () => void }) {
         >
           <place.icon aria-hidden size={19} strokeWidth={isHere(place, pathname) ? 2 : 1.7} />
           {place.word}
+          {place === ALERTS && <UnseenCount className="absolute top-1 left-1/2 ml-1" />}
         </Link>
       ))}
       <button type="button" className={TAB} onClick={onSearch}>

@@ -1,5 +1,9 @@
 import {
+  ArchiveRestore,
+  Bell,
+  BellRing,
   Clapperboard,
+  HardDrive,
   Info,
   KeyRound,
   ScrollText,
@@ -21,8 +25,11 @@ export interface Place {
 
 const AUDIT: Place = { href: "/desk/audit", word: "Audit", icon: ScrollText, needs: "audit:read" };
 
+/** Shown with how many of them are new. */
+export const ALERTS: Place = { href: "/desk/alerts", word: "Alerts", icon: Bell, needs: "deliveries:read" };
+
 /** Where the desk's navigation leads: every screen that exists, and no other. */
-const PLACES: readonly Place[] = [{ href: "/desk/videos", word: "Videos", icon: Clapperboard }, AUDIT];
+const PLACES: readonly Place[] = [{ href: "/desk/videos", word: "Videos", icon: Clapperboard }, ALERTS, AUDIT];
 
 export const SETTINGS: Place = { href: "/desk/settings", word: "Settings", icon: Settings };
 
@@ -31,6 +38,9 @@ const SETTINGS_PLACES: readonly Place[] = [
   { href: "/desk/settings/account", word: "Account", icon: UserRound },
   { href: "/desk/settings/people", word: "People", icon: UsersRound, needs: "people:manage" },
   { href: "/desk/settings/keys", word: "API keys", icon: KeyRound, needs: "keys:manage" },
+  { href: "/desk/settings/storage", word: "Storage", icon: HardDrive, needs: "storage:manage" },
+  { href: "/desk/settings/staging", word: "Staging copies", icon: ArchiveRestore, needs: "deliveries:read" },
+  { href: "/desk/settings/alerts", word: "Alert routes", icon: BellRing, needs: "alerts:manage" },
   { ...AUDIT, word: "Audit trail" },
   { href: "/desk/settings/about", word: "About this desk", icon: Info, needs: "people:manage" },
 ];

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from "react";
 import { Toaster } from "@/components/ui/toaster";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { useHotkeys } from "@/components/ui/use-hotkeys";
+import { UploadsAfloat } from "@/components/uploads/uploads-afloat";
 import { BottomNav } from "./bottom-nav";
 import { KeysSheet } from "./keys-sheet";
 import { Palette } from "./palette";
@@ -51,6 +52,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
           {children}
         </main>
       </div>
+      <UploadsAfloat />
       <BottomNav onSearch={() => setFloating("palette")} />
       <Palette open={floating === "palette"} onOpenChange={show("palette")} onKeys={() => setFloating("keys")} />
       <KeysSheet open={floating === "keys"} onOpenChange={show("keys")} />

@@ -2,11 +2,12 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { UnseenCount } from "@/components/alerts/unseen-count";
 import { Mark } from "@/components/ui/mark";
 import { Tooltip } from "@/components/ui/tooltip";
 import { cn } from "@/components/ui/cn";
 import { PersonMenu } from "./person-menu";
-import { isHere, SETTINGS, usePlaces } from "./places";
+import { ALERTS, isHere, SETTINGS, usePlaces } from "./places";
 
 /** The desk's left edge, in windows wide enough for it. */
 export function SideNav() {
@@ -37,6 +38,7 @@ export function SideNav() {
         >
           <place.icon aria-hidden size={16} strokeWidth={1.8} />
           {place.word}
+          {place === ALERTS && <UnseenCount className="ml-auto" />}
         </Link>
       ))}
       <div className="mt-auto flex items-center gap-1">

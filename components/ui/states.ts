@@ -4,9 +4,13 @@ import {
   CircleDashed,
   FingerprintPattern,
   Hourglass,
+  Link2,
   LoaderCircle,
+  Lock,
   Mail,
   RefreshCw,
+  Timer,
+  Trash2,
   TriangleAlert,
   type LucideIcon,
 } from "lucide-react";
@@ -25,6 +29,11 @@ export const STATES = {
   rotating: { word: "rotating", icon: RefreshCw, hue: "bg-scheduled-soft text-scheduled", moving: false },
   revoked: { word: "revoked", icon: Ban, hue: "bg-cancelled-soft text-cancelled", moving: false },
   expired: { word: "expired", icon: CircleDashed, hue: "bg-cancelled-soft text-cancelled", moving: false },
+  waiting: { word: "waiting", icon: Hourglass, hue: "bg-assigned-soft text-assigned", moving: false },
+  due: { word: "due", icon: Timer, hue: "bg-unconfirmed-soft text-unconfirmed", moving: false },
+  held: { word: "held", icon: Lock, hue: "bg-scheduled-soft text-scheduled", moving: false },
+  needed: { word: "still needed", icon: Link2, hue: "bg-publishing-soft text-publishing", moving: false },
+  dropped: { word: "deleted", icon: Trash2, hue: "bg-cancelled-soft text-cancelled", moving: false },
 } as const satisfies Readonly<Record<string, StateLook>>;
 
 export type StateName = keyof typeof STATES;

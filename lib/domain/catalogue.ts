@@ -20,9 +20,25 @@ import { removePerson } from "./access/operations/remove-person";
 import { revokeApiKey } from "./access/operations/revoke-api-key";
 import { revokeApiKeySecret } from "./access/operations/revoke-api-key-secret";
 import { rotateApiKey } from "./access/operations/rotate-api-key";
+import { createAlertRoute } from "./alerts/operations/create-alert-route";
+import { editAlertRoute } from "./alerts/operations/edit-alert-route";
+import { getAlertRoute } from "./alerts/operations/get-alert-route";
+import { listAlertRoutes } from "./alerts/operations/list-alert-routes";
+import { listAlerts } from "./alerts/operations/list-alerts";
+import { removeAlertRoute } from "./alerts/operations/remove-alert-route";
+import { seeAlerts } from "./alerts/operations/see-alerts";
+import { testAlertRoute } from "./alerts/operations/test-alert-route";
 import { checkChain } from "./audit/operations/check-chain";
 import { listChecks } from "./audit/operations/list-checks";
 import { listEntries } from "./audit/operations/list-entries";
+import { checkCopies } from "./copies/operations/check-copies";
+import { getMove } from "./copies/operations/get-move";
+import { listCopies } from "./copies/operations/list-copies";
+import { listMoves } from "./copies/operations/list-moves";
+import { listStores } from "./copies/operations/list-stores";
+import { resumeMove } from "./copies/operations/resume-move";
+import { startMove } from "./copies/operations/start-move";
+import { stopMove } from "./copies/operations/stop-move";
 import { getDelivery } from "./deliveries/operations/get-delivery";
 import { listDeliveries } from "./deliveries/operations/list-deliveries";
 import { listHistory } from "./deliveries/operations/list-history";
@@ -31,6 +47,17 @@ import { publishFinalAsset } from "./deliveries/operations/publish-final-asset";
 import { renewLink } from "./deliveries/operations/renew-link";
 import { retryDelivery } from "./deliveries/operations/retry-delivery";
 import { revokeLink } from "./deliveries/operations/revoke-link";
+import { dropLinkReminder } from "./deliveries/operations/drop-link-reminder";
+import { setLinkReminder } from "./deliveries/operations/set-link-reminder";
+import { cleanUpStaging } from "./retention/operations/clean-up-staging";
+import { dropStagingCopy } from "./retention/operations/drop-staging-copy";
+import { getStagingCopy } from "./retention/operations/get-staging-copy";
+import { holdStagingCopy } from "./retention/operations/hold-staging-copy";
+import { listStagingCopies } from "./retention/operations/list-staging-copies";
+import { releaseStagingCopy } from "./retention/operations/release-staging-copy";
+import { getProof } from "./proof/operations/get-proof";
+import { getUpload } from "./uploads/operations/get-upload";
+import { listUploads } from "./uploads/operations/list-uploads";
 import { editVideo } from "./videos/operations/edit-video";
 import { getVideo } from "./videos/operations/get-video";
 import { listVideos } from "./videos/operations/list-videos";
@@ -40,6 +67,9 @@ export const operations = [
   listVideos,
   getVideo,
   editVideo,
+  getProof,
+  listUploads,
+  getUpload,
   publishFinalAsset,
   listDeliveries,
   getDelivery,
@@ -48,6 +78,30 @@ export const operations = [
   listLinks,
   renewLink,
   revokeLink,
+  listCopies,
+  checkCopies,
+  listStores,
+  listMoves,
+  startMove,
+  getMove,
+  stopMove,
+  resumeMove,
+  setLinkReminder,
+  dropLinkReminder,
+  listStagingCopies,
+  cleanUpStaging,
+  getStagingCopy,
+  holdStagingCopy,
+  releaseStagingCopy,
+  dropStagingCopy,
+  listAlerts,
+  seeAlerts,
+  listAlertRoutes,
+  createAlertRoute,
+  getAlertRoute,
+  editAlertRoute,
+  removeAlertRoute,
+  testAlertRoute,
   listApiKeys,
   createApiKey,
   getApiKey,

@@ -2,6 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Permission } from "@/lib/core/caller";
 import { exportEntries } from "@/lib/domain/audit/operations/export-entries";
+import { getProof } from "@/lib/domain/proof/operations/get-proof";
+import { beginUpload } from "@/lib/domain/uploads/operations/begin-upload";
+import { getUpload } from "@/lib/domain/uploads/operations/get-upload";
+import { removeUpload } from "@/lib/domain/uploads/operations/remove-upload";
 import { openVideo } from "@/lib/domain/videos/operations/open-video";
 import { ADDRESSES, METHODS, type Method } from "@/lib/edge/rest/addresses";
 import type { Operation } from "@/lib/infra/operation";
@@ -19,7 +23,14 @@ export interface Target {
 const STREAMED: Readonly<Record<string, Permission>> = {
   "/api/v1/videos/{id}/file": openVideo.permission,
   "/api/v1/videos/{id}/poster": openVideo.permission,
+  "/api/v1/videos/{id}/proof.pdf": getProof.permission,
   "/api/v1/audit-entries/export": exportEntries.permission,
+};
+
+/** What answers beside the operations of an address: where files come in. */
+const RECEIVING: Readonly<Record<string, Partial<Record<Method, Permission>>>> = {
+  "/api/v1/uploads": { POST: beginUpload.permission },
+  "/api/v1/uploads/{id}": { PATCH: getUpload.permission, DELETE: removeUpload.permission },
 };
 
 /** Every address below /api/v1 that the build has, with every method. Throws for one that nobody described. */
@@ -33,7 +44,7 @@ export function everyTarget(): Target[] {
     METHODS.map((method) => ({
       address,
       method,
-      permission: operations[method]?.permission ?? null,
+      permission: operations[method]?.permission ?? RECEIVING[address]?.[method] ?? null,
       op: operations[method] ?? null,
     })),
   );

@@ -6,6 +6,7 @@ import { Pool, type QueryResultRow } from "pg";
 import type { Role, Scope } from "@/lib/core/caller";
 import { bundledProgram, webProgram, workerProgram } from "@/lib/cli/programs";
 import { runStep } from "@/lib/cli/run-step";
+import type { Program } from "@/lib/cli/supervisor";
 import { ensureCluster, stopCluster } from "@/lib/infra/cluster";
 import { readSettings } from "@/lib/infra/env";
 import { freePort } from "@/lib/infra/free-port";
@@ -13,6 +14,7 @@ import { migrate } from "@/lib/infra/migrate";
 import { projectRoot } from "@/lib/infra/project-root";
 import { QUEUES } from "@/lib/workers/queues";
 import { ask, jsonOf, type Answer, type Ask } from "./ask";
+import type { Footing, Ground } from "./ground";
 import { attemptSignIn, freshAddress, makePerson, sessionCookieOf, type Door, type SignedIn } from "./people";
 import { publishFilm, type Film, type Published } from "./publishing";
 import { settingsFor } from "./settings";
@@ -33,6 +35,12 @@ export interface WebOptions {
 /** A desk that runs for the harness alone, with everything a proof needs to knock at it and to look behind it. */
 export interface HarnessDesk extends Door, Pick<Surroundings, "source" | "mailbox" | "provider"> {
   readonly dataDir: string;
+  /** Where its files lie: the same, unless its ground says otherwise. */
+  readonly filesDir: string;
+  /** Its first web process, and its worker. */
+  readonly processes: { readonly web: Running; readonly worker: Running };
+  /** How its worker is started, for whoever wants another. */
+  readonly programs: { readonly worker: Program };
   readonly logs: { readonly web: string; readonly worker: string };
   readonly film: Film;
   /** The secrets that the desk was started with, and that must turn up nowhere. */
@@ -52,7 +60,7 @@ export interface HarnessDesk extends Door, Pick<Surroundings, "source" | "mailbo
 }
 
 /** Starts a desk on a data dir and ports of its own: embedded Postgres, web and worker as processes. */
-export async function startHarnessDesk(say: (line: string) => void): Promise<HarnessDesk> {
+export async function startHarnessDesk(say: (line: string) => void, ground?: Ground): Promise<HarnessDesk> {
   const dataDir = realpathSync(mkdtempSync(join(tmpdir(), "marquee-harness-")));
   // As root the embedded Postgres is another user, who has to pass through to the cluster inside.
   chmodSync(dataDir, 0o711);
@@ -63,21 +71,33 @@ export async function startHarnessDesk(say: (line: string) => void): Promise<Har
   const { source, mailbox, provider, ...around } = await openSurroundings(`http://localhost:${port}`, film);
   const bytes = randomBytes(32);
   const secret = bytes.toString("base64");
-  const own = { ...settingsFor({ dataDir, port, secret }), ...around.settings };
-  const settings = readSettings(own);
   const running: Running[] = [];
   const ending: (() => Promise<void>)[] = [() => around.close(), () => stopCluster(dataDir)];
   const stop = async () => {
+    forgetSignals();
     await Promise.all(running.map((program) => program.stop()));
     for (const end of ending.toReversed()) await end();
     rmSync(dataDir, { recursive: true, force: true });
   };
 
-  stopOnSignal(stop);
+  const forgetSignals = stopOnSignal(stop);
 
   try {
+    const footing: Footing | undefined = await ground?.lay(dataDir);
+    if (footing) ending.push(() => footing.close());
     say("bringing up the database");
     const { ownerUrl, appUrl } = await ensureCluster(dataDir, { durable: false });
+    const filesDir = footing?.filesDir ?? dataDir;
+    const own: Record<string, string> = {
+      ...settingsFor({ dataDir: filesDir, port, secret }),
+      ...(filesDir === dataDir ? {} : { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl }),
+      ...around.settings,
+      ...footing?.settings,
+      OUTBOUND_ALLOW: [around.settings["OUTBOUND_ALLOW"], footing?.settings["OUTBOUND_ALLOW"]]
+        .filter(Boolean)
+        .join(","),
+    };
+    const settings = readSettings(own);
     await migrate({ ownerUrl, appUrl, queues: QUEUES });
     const pool = new Pool({ connectionString: ownerUrl, options: "-c timezone=UTC", max: 4 });
     // The cluster ends before the last idle connection knows.
@@ -93,7 +113,9 @@ export async function startHarnessDesk(say: (line: string) => void): Promise<Har
 
     say("starting web and worker");
     const worker = workerProgram(settings, false);
-    running.push(keepRunning({ ...worker, env: { ...worker.env, ...own } }, logs.worker));
+    const programs = { worker: { ...worker, env: { ...worker.env, ...own } } };
+    const working = keepRunning(programs.worker, logs.worker);
+    running.push(working);
     const startWeb = async ({ name, env = {}, folder = projectRoot(), at }: WebOptions & { at?: number }) => {
       const onPort = at ?? (await freePort());
       const { args, ...program } = webProgram({ ...settings, PORT: onPort }, false);
@@ -103,10 +125,11 @@ export async function startHarnessDesk(say: (line: string) => void): Promise<Har
       );
       running.push(web);
       await untilItAnswers(onPort);
-      return { ...web, port: onPort, url: own.MARQUEE_URL };
+      return { ...web, port: onPort, url: settings.MARQUEE_URL };
     };
-    const { url } = await startWeb({ name: "web", at: port });
+    const web = await startWeb({ name: "web", at: port });
 
+    const { url } = web;
     const door = { port, url };
     const person = (role: Role) => makePerson(sql, role);
     const signIn = async (role: Role) => {
@@ -133,12 +156,20 @@ export async function startHarnessDesk(say: (line: string) => void): Promise<Har
     return {
       ...door,
       dataDir,
+      filesDir,
+      processes: { web, worker: working },
+      programs,
       logs,
       source,
       film: { bytes: film, seconds: FILM_SECONDS },
       mailbox,
       provider,
-      secrets: { ...around.secrets, "secret of the ring": secret, "bytes of the ring's secret": bytes.toString("hex") },
+      secrets: {
+        ...around.secrets,
+        ...footing?.secrets,
+        "secret of the ring": secret,
+        "bytes of the ring's secret": bytes.toString("hex"),
+      },
       ask: (question) => ask({ port, ...question }),
       sql,
       keyWith,
@@ -156,13 +187,16 @@ export async function startHarnessDesk(say: (line: string) => void): Promise<Har
 
 const FILM_SECONDS = 10;
 
-/** The desk's processes lead groups of their own, which no Ctrl-C reaches. */
-function stopOnSignal(stop: () => Promise<void>): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.once(signal, () => {
-      // What is still waited for will not come.
-      process.on("unhandledRejection", () => undefined);
-      void stop().finally(() => process.exit(130));
-    });
-  }
+/** The desk's processes lead groups of their own, which no Ctrl-C reaches. Returns what ends the listening. */
+function stopOnSignal(stop: () => Promise<void>): () => void {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const onSignal = () => {
+    // What is still waited for will not come.
+    process.on("unhandledRejection", () => undefined);
+    void stop().finally(() => process.exit(130));
+  };
+  for (const signal of signals) process.once(signal, onSignal);
+  return () => {
+    for (const signal of signals) process.off(signal, onSignal);
+  };
 }

@@ -4,7 +4,7 @@ import type { HarnessDesk } from "./desk";
 import type { SignedIn } from "./people";
 
 interface Act {
-  readonly method: "PATCH" | "POST" | "DELETE";
+  readonly method: "PATCH" | "POST" | "PUT" | "DELETE";
   readonly path: string;
 }
 

@@ -1,4 +1,5 @@
 import type { HarnessDesk } from "./desk";
+import type { Ground } from "./ground";
 
 /** How much of a proof is done: all that was promised, or a cut that fits beside the other tests. */
 export type Size = "full" | "short";
@@ -9,7 +10,9 @@ export interface Proof {
   /** What must hold, in a sentence. */
   readonly promise: string;
   /** What the cut of `npm test` has in its place, where the proof wants of a machine what not every one allows. */
-  readonly cutElsewhere?: string;
+  readonly cutElsewhere?: string | undefined;
+  /** What its desk stands on, where that is more than every desk has. */
+  readonly ground?: Ground;
   run(desk: HarnessDesk, size: Size): Promise<Outcome>;
 }
 

@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import { signalGroup } from "@/lib/cli/desk-file";
 import { Supervisor, type Program } from "@/lib/cli/supervisor";
 import { ask } from "./ask";
 
@@ -7,9 +8,16 @@ import { ask } from "./ask";
 const PATIENCE_MS = 15_000;
 const START_MS = 60_000;
 
+/** A desk's process that a proof kills shall be back soon, also after many deaths. */
+const PACE = { firstPause: 200, longestPause: 500, healthyAfter: 60_000 };
+
 /** A process of the desk, whose every line is kept in a file. */
 export interface Running {
   readonly log: string;
+  /** The number of the process that runs now; undefined between two lives. */
+  pid(): number | undefined;
+  /** Kills it without a chance to tidy up; it is started anew. */
+  crash(): void;
   stop(): Promise<void>;
 }
 
@@ -19,10 +27,15 @@ export function keepRunning(program: Program, log: string): Running {
   const supervisor = new Supervisor(program, {
     say: (_name, line) => lines.write(`${line}\n`),
     changed: () => undefined,
+    pace: PACE,
   });
   supervisor.start();
   return {
     log,
+    pid: () => supervisor.pid,
+    crash() {
+      if (supervisor.pid !== undefined) signalGroup(supervisor.pid, "SIGKILL");
+    },
     async stop() {
       await supervisor.stop(PATIENCE_MS);
       await new Promise<void>((resolve) => lines.end(resolve));

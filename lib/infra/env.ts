@@ -164,6 +164,8 @@ export const Settings = z
     MAIL_FROM: MailSender.optional(),
     MARQUEE_DEMO: flag.default(true),
     METRICS_TOKEN: z.string().min(16).optional(),
+    /** Whose tools `npm run mcp` serves; nothing else reads it. */
+    MARQUEE_API_KEY: z.string().optional(),
     /** Requests a minute of one API key, of one person, and of everybody else at one address. */
     RATE_LIMIT_KEY_PER_MINUTE: perMinute.default(1200),
     RATE_LIMIT_USER_PER_MINUTE: perMinute.default(1200),

@@ -14,7 +14,10 @@ export const FAILPOINTS = [
   "delivery-before-publish",
   "delivery-after-publish",
 ] as const;
-export type Failpoint = (typeof FAILPOINTS)[number];
+
+/** The same for one film of a move that removes its source. */
+export const MOVE_FAILPOINTS = ["move-after-put", "move-after-remove", "move-after-note"] as const;
+export type Failpoint = (typeof FAILPOINTS)[number] | (typeof MOVE_FAILPOINTS)[number];
 
 /**
  * Dies here, without a chance to tidy up, when `MARQUEE_FAILPOINT` names this point; otherwise does

@@ -128,9 +128,7 @@ export async function performInFull<I extends z.ZodType, O extends z.ZodType>(
   }
   const parsed = op.input.safeParse(rawInput, { error: sentenceForField });
   if (!parsed.success) {
-    const refusal = new Refusal("invalid", "invalid_request", "Some fields need another look.", {
-      fields: messagesByPath(parsed.error),
-    });
+    const refusal = fieldsRefused(parsed.error);
     // What a stranger sends that says nothing is nobody's act: the trail is for good, and anybody could fill it.
     if (op.effect === "writes" && caller.actorId !== "anonymous") await keepRefusal(refusal, nounOf(op));
     throw refusal;
@@ -156,12 +154,12 @@ export async function performInFull<I extends z.ZodType, O extends z.ZodType>(
   async function keepRefusal(
     refusal: Refusal,
     subject: string,
-    tell?: (work: Work) => Promise<void> | undefined,
+    andThen?: (work: Work) => Promise<void> | undefined,
   ): Promise<void> {
     await db().$transaction(async (tx) => {
       const work = openWork(tx, caller, now);
       await work.record({ operation: op.name, subject, outcome: "refused", code: refusal.code });
-      await tell?.(work);
+      await andThen?.(work);
     });
   }
 }
@@ -203,6 +201,10 @@ async function run<I extends z.ZodType, O extends z.ZodType>(
 
 /** What an entry is filed under when the request named nothing that could be read. */
 const nounOf = (op: { name: string }) => op.name.split(".")[0] ?? op.name;
+
+/** The refusal of an input that does not fit its schema: every field that is wrong, with what it wants. */
+export const fieldsRefused = (error: z.ZodError) =>
+  new Refusal("invalid", "invalid_request", "Some fields need another look.", { fields: messagesByPath(error) });
 
 function messagesByPath(error: z.ZodError): Record<string, string[]> {
   // Without a prototype: a field may well be called `constructor`.

@@ -79,7 +79,10 @@ it("a worker killed at any point of a delivery leaves no partial object, a clear
   }
 
   // What the dead left is swept once their runs are closed: one whole object each, and no part in staging.
-  await eventually(async () => !(await readdir(join(dataDir, "staging"))).some((name) => name.endsWith(".part")), 20_000);
+  await eventually(
+    async () => !(await readdir(join(dataDir, "staging"))).some((name) => name.endsWith(".part")),
+    20_000,
+  );
   for (const failpoint of FAILPOINTS) {
     await eventually(async () => (await filesOf(failpoint)).length === 1);
     const [file = ""] = await filesOf(failpoint);

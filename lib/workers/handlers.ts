@@ -3,17 +3,40 @@ import type { z } from "zod";
 import { lookUpReset as lookUpResetJob, mailPasswordLink as mailLinkJob } from "@/lib/domain/access/jobs";
 import { lookUpReset } from "@/lib/domain/access/workers/look-up-reset";
 import { mailPasswordLink } from "@/lib/domain/access/workers/mail-password-link";
+import {
+  raiseAlert as raiseAlertJob,
+  sendAlertMail as sendAlertMailJob,
+  sendWebhook as sendWebhookJob,
+} from "@/lib/domain/alerts/jobs";
+import { raiseAlert } from "@/lib/domain/alerts/workers/raise-alert";
+import { sendAlertMail } from "@/lib/domain/alerts/workers/send-alert-mail";
+import { sendWebhook } from "@/lib/domain/alerts/workers/send-webhook";
 import { buryCheck as buryCheckJob, checkChain as checkChainJob } from "@/lib/domain/audit/jobs";
 import { buryCheck } from "@/lib/domain/audit/workers/bury-check";
 import { checkChain } from "@/lib/domain/audit/workers/check-chain";
 import {
+  checkCopies as checkCopiesJob,
+  moveObjects as moveObjectsJob,
+  replicateCopies as replicateJob,
+  verifyCopy as verifyCopyJob,
+} from "@/lib/domain/copies/jobs";
+import { checkCopies, verifyCopy } from "@/lib/domain/copies/workers/check-copies";
+import { moveObjects } from "@/lib/domain/copies/workers/move-objects";
+import { replicateCopies } from "@/lib/domain/copies/workers/replicate-copies";
+import {
   buryDelivery as buryJob,
   carryDelivery as carryJob,
   drawPosterOfVideo as posterJob,
+  mailLinkReminder as mailReminderJob,
 } from "@/lib/domain/deliveries/jobs";
 import { buryDelivery } from "@/lib/domain/deliveries/workers/bury-delivery";
 import { carryDelivery } from "@/lib/domain/deliveries/workers/carry-delivery";
 import { drawPosterOfVideo } from "@/lib/domain/deliveries/workers/draw-poster-of-video";
+import { mailLinkReminder } from "@/lib/domain/deliveries/workers/mail-link-reminder";
+import { removeStagingFiles as removeStagingJob } from "@/lib/domain/retention/jobs";
+import { removeStagingFiles } from "@/lib/domain/retention/workers/remove-staging-files";
+import { clearDelivered as clearDeliveredJob } from "@/lib/domain/uploads/jobs";
+import { clearDelivered } from "@/lib/domain/uploads/workers/clear-uploads";
 import type { JobType } from "@/lib/infra/job";
 import { log } from "@/lib/infra/log";
 import { sweepLeftovers } from "./sweep-leftovers";
@@ -21,8 +44,14 @@ import { sweepLeftovers } from "./sweep-leftovers";
 /** How many transfers one worker carries at once: the disk and the network are shared, the memory of each is small. */
 const TRANSFERS_AT_ONCE = 4;
 
+/** How many films one worker copies to further stores at once, beside its transfers. */
+const COPIES_AT_ONCE = 2;
+
 /** One that waits for a slow mail server does not hold up the others. */
 const MAILS_AT_ONCE = 4;
+
+/** Of the receivers of alerts, too, some take their fifteen seconds. */
+const WEBHOOKS_AT_ONCE = 8;
 
 /**
  * A job is called out when it is left, and looked for each second beside that: dead letters, retries and
@@ -40,8 +69,32 @@ export async function takeJobs(boss: PgBoss, stopped: AbortSignal): Promise<void
     await sweepLeftovers();
   });
   await take(boss, posterJob, {}, ({ video_id: videoId }) => drawPosterOfVideo({ videoId }));
+  await take(boss, mailReminderJob, { localConcurrency: MAILS_AT_ONCE }, ({ reminder_id: reminderId }) =>
+    mailLinkReminder({ reminderId }),
+  );
+  await take(boss, removeStagingJob, {}, ({ delivery_ids: ids }) => removeStagingFiles(ids));
+  await take(boss, replicateJob, { localConcurrency: COPIES_AT_ONCE }, ({ delivery_id: deliveryId }, { signal }) =>
+    replicateCopies({ deliveryId }, { signal: AbortSignal.any([signal, stopped]) }),
+  );
+  await take(boss, checkCopiesJob, {}, ({ delivery_id: deliveryId }, { signal }) =>
+    checkCopies({ deliveryId }, { signal: AbortSignal.any([signal, stopped]) }),
+  );
+  await take(boss, verifyCopyJob, {}, ({ delivery_id: deliveryId, store }, { signal }) =>
+    verifyCopy({ deliveryId, store }, { signal: AbortSignal.any([signal, stopped]) }),
+  );
+  await take(boss, moveObjectsJob, {}, ({ move_id: moveId }, { signal }) =>
+    moveObjects({ moveId }, { signal: AbortSignal.any([signal, stopped]) }),
+  );
+  await take(boss, clearDeliveredJob, {}, ({ delivery_id: deliveryId }) => clearDelivered({ deliveryId }));
   await take(boss, checkChainJob, {}, (asked, { signal }) => checkChain(asked, AbortSignal.any([signal, stopped])));
   await take(boss, buryCheckJob, {}, buryCheck);
+  await take(boss, raiseAlertJob, {}, ({ event_id: eventId }) => raiseAlert({ eventId }));
+  await take(boss, sendWebhookJob, { localConcurrency: WEBHOOKS_AT_ONCE }, ({ notice_id: noticeId }) =>
+    sendWebhook({ noticeId }),
+  );
+  await take(boss, sendAlertMailJob, { localConcurrency: MAILS_AT_ONCE }, (due) =>
+    sendAlertMail({ routeId: due.route_id, testNoticeId: due.test_notice_id }),
+  );
   await take(boss, mailLinkJob, { localConcurrency: MAILS_AT_ONCE }, ({ password_link_id: passwordLinkId }) =>
     mailPasswordLink({ passwordLinkId }),
   );

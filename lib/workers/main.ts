@@ -1,6 +1,10 @@
 import { checkDaily } from "@/lib/domain/audit/workers/check-chain";
 import { chainKeeper } from "@/lib/domain/audit/workers/extend-chain";
 import { workerStopped } from "@/lib/domain/deliveries/refusals";
+import { sendLinkReminders } from "@/lib/domain/deliveries/workers/send-link-reminders";
+import { dropDueStaging } from "@/lib/domain/retention/workers/drop-due-staging";
+import { tendCopies } from "@/lib/domain/copies/workers/tend-copies";
+import { warnOfFormerStores } from "@/lib/domain/copies/workers/warn-of-former-stores";
 import { closeDb } from "@/lib/infra/db";
 import { env, WrongSettings } from "@/lib/infra/env";
 import { log, openLog } from "@/lib/infra/log";
@@ -20,6 +24,10 @@ const SWEEP_EVERY_MS = 3_600_000;
 /** How soon an audit entry gets its place in the chain. */
 const CHAIN_EVERY_MS = 2000;
 const CHECK_EVERY_MS = 3_600_000;
+/** How soon a copy that lacks, or was not read for long, gets its job; and a move whose worker died. */
+const TEND_COPIES_EVERY_MS = 120_000;
+/** How late a mail before a link's end may be, and how long a staging copy outstays its time. */
+const DUE_EVERY_MS = 60_000;
 
 /** How long a transfer may go on once the worker is asked to stop; then it ends as failed, with its reason, before the process does. */
 const FINISH_MS = 18_000;
@@ -32,6 +40,7 @@ async function main(): Promise<void> {
   allowUnsealing();
   const { OUTBOUND_ALLOW } = env();
   if (OUTBOUND_ALLOW.length > 0) log.warn({ OUTBOUND_ALLOW }, "these may be fetched from although they are private");
+  await warnOfFormerStores();
   const boss = await openWorkerQueue();
   const stopped = new AbortController();
   await takeJobs(boss, stopped.signal);
@@ -39,6 +48,9 @@ async function main(): Promise<void> {
   const sweep = every(SWEEP_EVERY_MS, "the sweep", sweepLeftovers);
   const chain = every(CHAIN_EVERY_MS, "extending the audit chain", chainKeeper());
   const check = every(CHECK_EVERY_MS, "the daily check of the audit chain", () => checkDaily());
+  const reminders = every(DUE_EVERY_MS, "leaving work for due reminders", () => sendLinkReminders());
+  const staging = every(DUE_EVERY_MS, "letting staging copies go", () => dropDueStaging());
+  const copies = every(TEND_COPIES_EVERY_MS, "tending the stored copies", () => tendCopies());
   log.info("the worker is ready");
 
   let stopping = false;
@@ -53,7 +65,16 @@ async function main(): Promise<void> {
 
   async function stop(): Promise<void> {
     setTimeout(() => stopped.abort(workerStopped()), FINISH_MS).unref();
-    await Promise.all([closeQueue(), relay.stop(), sweep.stop(), chain.stop(), check.stop()]);
+    await Promise.all([
+      closeQueue(),
+      relay.stop(),
+      sweep.stop(),
+      chain.stop(),
+      check.stop(),
+      copies.stop(),
+      reminders.stop(),
+      staging.stop(),
+    ]);
     await closeDb();
     process.exit(0);
   }

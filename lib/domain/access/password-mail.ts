@@ -1,5 +1,6 @@
 import { env } from "@/lib/infra/env";
 import type { Mail } from "@/lib/infra/outbound/mail";
+import { asHtml, htmlMail, oneLine, utcInWords } from "@/lib/infra/outbound/mail-text";
 import type { PasswordLinkHolder } from "./contract";
 
 const WORDS = {
@@ -23,27 +24,13 @@ export function passwordMail(
   url: string,
 ): Omit<Mail, "id"> {
   const { subject, before, button, after } = WORDS[purpose];
-  const greeting = `Hello ${name.replace(/\s+/g, " ")},`;
+  const greeting = `Hello ${oneLine(name)},`;
   const wish = before(env().MARQUEE_URL);
-  const ending = `The link works once, until ${inWords(end)}. ${after}`;
+  const ending = `The link works once, until ${utcInWords(end)}. ${after}`;
   return {
     to: { name, address: email },
     subject,
     text: [greeting, wish, url, ending].join("\n\n") + "\n",
-    html: `<!doctype html>
-<html lang="en"><body style="font-family: sans-serif; line-height: 1.5; max-width: 34em">
-<p>${escape(greeting)}</p>
-<p>${escape(wish)}</p>
-<p><a href="${escape(url)}">${button}</a></p>
-<p>${escape(ending)}</p>
-</body></html>
-`,
+    html: htmlMail([asHtml(greeting), asHtml(wish), `<a href="${asHtml(url)}">${button}</a>`, asHtml(ending)]),
   };
 }
-
-const inWords = (instant: string) =>
-  `${new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(new Date(instant))} UTC`;
-
-const SIGNS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);

@@ -52,8 +52,11 @@ export async function endSessions(
 }
 
 /** Whose account it is that a caller looks after: a signed-in person's own. */
-export function personIdOf({ actorId }: Caller): string {
-  const [, id] = /^user:(.+)$/.exec(actorId) ?? [];
-  if (id === undefined) throw new Refusal("forbidden", "forbidden", "Only a person who is signed in has an account.");
+export function personIdOf(caller: Caller): string {
+  const id = personOf(caller);
+  if (id === null) throw new Refusal("forbidden", "forbidden", "Only a person who is signed in has an account.");
   return id;
 }
+
+/** The signed-in person behind a call; null for a key, for a stranger and for the desk itself. */
+export const personOf = ({ actorId }: Pick<Caller, "actorId">) => /^user:(.+)$/.exec(actorId)?.[1] ?? null;

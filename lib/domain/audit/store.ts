@@ -63,7 +63,8 @@ const downTo = ({ at, id }: PageMark): Prisma.AuditEntryWhereInput => ({
   OR: [{ at: { gt: at } }, { at, id: { gte: id } }],
 });
 
-async function placesOf(tx: Tx, entries: readonly { id: string }[]) {
+/** Where entries stand in the chain, by their ids. */
+export async function placesOf(tx: Tx, entries: readonly { id: string }[]) {
   const links = await tx.$queryRaw<{ entryId: string; seq: bigint; hash: Uint8Array; previous: Uint8Array | null }[]>`
     SELECT c.entry_id AS "entryId", c.seq, c.hash, p.hash AS previous
     FROM audit_chain c LEFT JOIN audit_chain p ON p.seq = c.seq - 1

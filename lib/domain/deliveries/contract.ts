@@ -38,7 +38,7 @@ export const UrlExpiryHours = z.int().min(1).max(168);
 
 /** What a post-production service sends: contracts, section 1. */
 export const PublishFinalAsset = z.strictObject({
-  project_id: PathSegment.default("default"),
+  project_id: PathSegment.default("default").describe("Whose film it is; the first segment of the storage path."),
   final_edit: z.strictObject({
     video_url: z
       .string()
@@ -47,23 +47,51 @@ export const PublishFinalAsset = z.strictObject({
     duration_seconds: z
       .number("A number of seconds.")
       .positive("Longer than 0 seconds.")
-      .max(7 * 24 * 3600),
-    checksum: Checksum,
+      .max(7 * 24 * 3600)
+      .describe("How long the film runs; it may be off by half a second."),
+    checksum: Checksum.describe("The SHA-256 of the very file that passed QC: `sha256:` and 64 lowercase hex digits."),
   }),
   qc_report: z.strictObject({
     status: z.string().max(64).describe("Anything but `pass` is refused."),
-    report_id: z.string().max(128).optional(),
-    checked_at: Instant.optional(),
+    report_id: z.string().max(128).optional().describe("What the QC service calls its report."),
+    checked_at: Instant.optional().describe("When QC ended, with an offset, such as 2026-09-29T11:40:02Z."),
   }),
   distribution_settings: z
     .strictObject({
-      storage_prefix: StoragePrefix.default(""),
-      url_expiry_hours: UrlExpiryHours.default(72),
-      metadata: Metadata.default({}),
+      storage_prefix: StoragePrefix.default("").describe("Folders below the project, such as `mvp/2026`."),
+      url_expiry_hours: UrlExpiryHours.default(72).describe("How long the link works, 1 to 168 hours."),
+      metadata: Metadata.default({}).describe(
+        "`title`, `concept_id` (videos that share it are versions of one concept) and `tags`; other keys are kept and returned.",
+      ),
     })
     .prefault({}),
 });
 export type PublishFinalAsset = z.output<typeof PublishFinalAsset>;
+
+/** Judged field by field, so that what is wrong with it can be told beside the rest. */
+export const PreviewDelivery = z.unknown();
+
+/** What delivering an asset would come to, as far as that can be known without fetching it. */
+export const DeliveryPreview = z.strictObject({
+  would: z
+    .enum(["publish", "renew", "join", "retry", "refuse"])
+    .describe(
+      "`publish`: it is fetched, verified and stored. `renew`: it is published already, so its metadata is overwritten and its link renewed. `join`: it is on its way already. `retry`: it failed before and starts anew. `refuse`: see `refusals`.",
+    ),
+  refusals: z
+    .array(
+      z.strictObject({
+        code: z.string(),
+        detail: z.string(),
+        fields: z
+          .record(z.string(), z.array(z.string()))
+          .optional()
+          .describe("With `invalid_request`: the path of a field, and what it wants."),
+      }),
+    )
+    .describe("Every reason that is known by now; empty unless `would` is `refuse`."),
+});
+export type DeliveryPreview = z.infer<typeof DeliveryPreview>;
 
 export const DistributionRecord = z.strictObject({
   storage_location: z.string(),
@@ -116,29 +144,60 @@ export const Delivered = z.union([z.strictObject({ distribution_record: Distribu
 export type Delivered = z.infer<typeof Delivered>;
 
 export const ListDeliveries = PageInput.extend({
-  project: z.string().max(64).optional(),
-  status: DeliveryStatus.optional(),
-  title: z.string().trim().max(200).optional(),
+  project: z.string().max(64).optional().describe("Only this project's: its whole id."),
+  status: DeliveryStatus.optional().describe("Only those that are so far."),
+  title: z.string().trim().max(200).optional().describe("Only those whose title holds this text."),
 });
 export const DeliveryPage = pageOf(Delivery);
 
-export const OneDelivery = z.strictObject({ id: Id });
+const IdOfDelivery = Id.describe("The delivery's `audit_log_id`, `dist_` and 20 hex digits.");
+export const OneDelivery = z.strictObject({ id: IdOfDelivery });
+
+export const LinkLimit = z.enum(["promise", "policy", "seven_days", "signing_key"]);
+export type LinkLimit = z.infer<typeof LinkLimit>;
+
+/** A mail that the person who asks wants before the link ends. */
+export const LinkReminder = z.strictObject({
+  hours_before: z.int(),
+  due_at: InstantOut,
+  sent_at: InstantOut.nullable(),
+  trouble: z.string().nullable().describe("Why the mail did not go out, or may not have, in a sentence."),
+});
+export type LinkReminder = z.infer<typeof LinkReminder>;
 
 export const Link = z.strictObject({
   id: z.string(),
   public_url: z.string().nullable().describe("Null once it is expired or revoked."),
   created_at: InstantOut,
   created_by: z.string(),
-  expires_at: InstantOut,
-  effective_expires_at: InstantOut.describe("The earlier of the promise and what the signature allows."),
+  expires_at: InstantOut.describe("What was promised when it was made."),
+  effective_expires_at: InstantOut.describe(
+    "When it truly stops working: the earliest of the promise and what the desk, the seven days of signed addresses and the signing key allow.",
+  ),
+  limited_by: LinkLimit.describe("Which of them is the earliest."),
+  signing_ends_at: InstantOut.nullable().describe(
+    "When the key ends that opens the store; null where it does not. A new key makes the link work on.",
+  ),
   revoked_at: InstantOut.nullable(),
+  opened: z.int().describe("How often the film was opened through it."),
+  last_opened_at: InstantOut.nullable(),
+  reminder: LinkReminder.nullable().describe("The asking person's own; null for keys."),
 });
 export type Link = z.infer<typeof Link>;
 
 export const ListLinks = PageInput.extend({ id: Id });
-export const LinkPage = pageOf(Link);
-export const RenewLink = z.strictObject({ id: Id, url_expiry_hours: UrlExpiryHours.default(72) });
-export const RevokeLink = z.strictObject({ id: Id, link_id: Id });
+/** A page of links, with what holds for all of them. */
+export const LinkPage = pageOf(Link).extend({
+  max_hours: z.int().describe("For how long this desk lets any link work."),
+  can_mail: z.boolean().describe("Whether this desk sends mail, and so can remind."),
+});
+export type LinkPage = z.infer<typeof LinkPage>;
+export const RenewLink = z.strictObject({
+  id: IdOfDelivery,
+  url_expiry_hours: UrlExpiryHours.default(72).describe("How long the link works, 1 to 168 hours."),
+});
+export const OneLink = z.strictObject({ id: Id, link_id: Id });
+export const SetLinkReminder = OneLink.extend({ hours_before: z.int().min(1).max(72) });
 
 /** One line of a video's history: who did what, when, through which door, and how it ended. */
 export const HistoryEntry = z.strictObject({

@@ -34,3 +34,13 @@ export const drawPosterOfVideo = job({
   payload: z.strictObject({ video_id: z.string() }),
   queue: { policy: "exclusive", retryLimit: 3, retryBackoff: true, retryDelay: 5, expireInSeconds: 120, notify: true },
 });
+
+/**
+ * Mails a reminder that is due. Not retried by itself: what was not claimed is left again a minute later,
+ * and what a mail server did not take says itself when it is due anew.
+ */
+export const mailLinkReminder = job({
+  name: "deliveries-mail-link-reminder",
+  payload: z.strictObject({ reminder_id: z.string() }),
+  queue: { policy: "exclusive", retryLimit: 0, expireInSeconds: 120, notify: true },
+});

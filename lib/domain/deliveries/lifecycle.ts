@@ -7,6 +7,8 @@ export const DELIVERY_MOVES = {
   publish: { from: ["verifying"], to: "published" },
   fail: { from: ["queued", "fetching", "verifying"], to: "failed" },
   retry: { from: ["failed"], to: "queued" },
+  /** Its copies are lost everywhere, and it is delivered once more. */
+  redeliver: { from: ["published"], to: "queued" },
 } as const satisfies Moves<DeliveryStatus>;
 
 export type DeliveryMove = keyof typeof DELIVERY_MOVES;

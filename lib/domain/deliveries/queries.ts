@@ -1,4 +1,5 @@
 import { db } from "@/lib/infra/db";
+import { stores } from "@/lib/infra/storage/stores";
 
 /** What /metrics says of deliveries, over all that the record holds. */
 export interface DeliveryFigures {
@@ -11,7 +12,7 @@ export interface DeliveryFigures {
     readonly sum: number;
     readonly count: number;
   };
-  /** Verified copies of published deliveries, over all. */
+  /** Verified copies of published deliveries in the stores of the settings, over all. */
   readonly replicas: number;
   readonly bytes: number;
 }
@@ -21,12 +22,13 @@ const LATENCY_BUCKETS = [250, 1000, 5000, 15_000, 60_000, 300_000, 1_800_000] as
 
 /** Computed at the scrape, because the web process that is asked is not the worker that carried. */
 export async function deliveryFigures(): Promise<DeliveryFigures> {
+  const names = stores().map(({ name }) => name);
   const [row] = await db().$queryRaw<
     { published: number; failed: number; replicas: number; bytes: number; sum: number; at_most: number[] }[]
   >`
     SELECT count(*) FILTER (WHERE status = 'published')::int AS published,
            count(*) FILTER (WHERE status = 'failed')::int AS failed,
-           (SELECT count(*)::int FROM copies WHERE state = 'verified') AS replicas,
+           (SELECT count(*)::int FROM copies WHERE state = 'verified' AND store = ANY(${names})) AS replicas,
            coalesce(sum(bytes) FILTER (WHERE status = 'published'), 0)::float8 AS bytes,
            coalesce(sum(extract(epoch FROM published_at - queued_at) * 1000) FILTER (WHERE status = 'published'), 0)::float8 AS sum,
            (SELECT array_agg((SELECT count(*)::int FROM deliveries

@@ -23,6 +23,15 @@ export const deliveryNotPublished = (id: string) =>
 export const linkRefused = () =>
   new Refusal("forbidden", "link_refused", "This link is not valid, has expired or was revoked. Ask for a fresh one.");
 
+export const linkEnded = () =>
+  new Refusal("conflict", "link_ended", "This link has expired or was revoked. There is nothing to remind of.");
+
+export const tooLateToRemind = () =>
+  new Refusal("conflict", "too_late_to_remind", "That moment has passed already. Choose fewer hours.");
+
+export const mailNotSetUp = () =>
+  new Refusal("conflict", "mail_not_set_up", "This desk sends no mail. Its operator can set that up.");
+
 export const qcNotPassed = (status: string) =>
   new Refusal("unprocessable", "qc_not_passed", `The QC report says "${status}", and only what passed is delivered.`);
 

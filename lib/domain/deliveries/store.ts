@@ -1,19 +1,32 @@
 import type { Prisma, Tx } from "@/lib/infra/db";
+import { stores } from "@/lib/infra/storage/stores";
 import type { Work } from "@/lib/infra/work";
 import { MediaFacts } from "@/lib/domain/videos/contract";
-import type { Delivery, DistributionRecord, Link } from "./contract";
+import type { Delivery, DistributionRecord } from "./contract";
 import { DELIVERY_MOVES, type DeliveryMove } from "./lifecycle";
 import { linkUrl } from "./link-token";
 import { deliveryChanged, deliveryNotFound, moveClosed } from "./refusals";
 
-export const deliveryInclude = {
-  _count: { select: { copies: { where: { state: "verified" } } } },
-  video: { select: { title: true, tags: true, version: true, media: true } },
-  // The link that the record shows: the newest that was not revoked, else the newest.
-  links: { orderBy: [{ revokedAt: { sort: "asc", nulls: "first" } }, { createdAt: "desc" }, { id: "desc" }], take: 1 },
-} satisfies Prisma.DeliveryInclude;
+export const deliveryInclude = () =>
+  ({
+    _count: { select: { copies: { where: countedCopies() } } },
+    video: { select: { title: true, tags: true, version: true, media: true } },
+    // The link that the record shows: the newest that was not revoked, else the newest.
+    links: {
+      orderBy: [{ revokedAt: { sort: "asc", nulls: "first" } }, { createdAt: "desc" }, { id: "desc" }],
+      take: 1,
+    },
+  }) satisfies Prisma.DeliveryInclude;
 
-export type DeliveryRow = Prisma.DeliveryGetPayload<{ include: typeof deliveryInclude }>;
+export type DeliveryRow = Prisma.DeliveryGetPayload<{ include: ReturnType<typeof deliveryInclude> }>;
+
+/** The copies that count: verified, and in a store that the settings name. Nobody looks at those of former stores. */
+const countedCopies = () => ({ state: "verified" as const, store: { in: stores().map(({ name }) => name) } });
+
+/** Whether a film that was published stands nowhere any more, as far as the desk knows. */
+export async function hasNoCopyLeft(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.copy.count({ where: { deliveryId: id, ...countedCopies() } })) === 0;
+}
 
 const at = (moment: Date | null) => moment?.toISOString() ?? null;
 
@@ -64,25 +77,12 @@ function toRecord(row: DeliveryRow): DistributionRecord | null {
   };
 }
 
-export function toLink(row: Prisma.LinkGetPayload<object>, now: Date): Link {
-  const works = row.revokedAt === null && row.expiresAt > now;
-  return {
-    id: row.id,
-    public_url: works ? linkUrl(row) : null,
-    created_at: row.createdAt.toISOString(),
-    created_by: row.createdBy,
-    expires_at: row.expiresAt.toISOString(),
-    effective_expires_at: row.expiresAt.toISOString(),
-    revoked_at: row.revokedAt?.toISOString() ?? null,
-  };
-}
-
 export async function findDelivery(tx: Tx, id: string): Promise<Delivery> {
   return toDelivery(await findDeliveryRow(tx, id));
 }
 
 export async function findDeliveryRow(tx: Tx, id: string): Promise<DeliveryRow> {
-  const row = await tx.delivery.findUnique({ where: { id }, include: deliveryInclude });
+  const row = await tx.delivery.findUnique({ where: { id }, include: deliveryInclude() });
   if (!row) throw deliveryNotFound(id);
   return row;
 }

@@ -39,6 +39,9 @@ export const Video = z.strictObject({
   tags: z.array(z.string()),
   checksum: z.string(),
   version: z.int().describe("Counts up within a concept, from 1."),
+  is_current: z
+    .boolean()
+    .describe("Whether it is the version to use: the newest that was published, and while none was, the newest."),
   bytes: z.int().nullable(),
   media: MediaFacts.nullable(),
   has_poster: z.boolean(),
@@ -72,9 +75,14 @@ export type VideoPage = z.infer<typeof VideoPage>;
 export const VideoVersion = z.strictObject({
   id: VideoId,
   version: z.int(),
+  is_current: z.boolean(),
   status: DeliveryStatus,
+  title: z.string(),
   created_at: InstantOut,
+  duration_seconds: z.number().nullable().describe("Null until it has been looked into."),
+  bytes: z.int().nullable(),
 });
+export type VideoVersion = z.infer<typeof VideoVersion>;
 
 /** A video with its versions, newest first. */
 export const VideoWithVersions = Video.extend({ versions: z.array(VideoVersion) });

@@ -23,7 +23,12 @@ export const videoSelect = {
 
 export type VideoRow = Prisma.VideoGetPayload<{ select: typeof videoSelect }>;
 
-export function toVideo(row: VideoRow): Video {
+export async function toVideos(tx: Tx, rows: readonly VideoRow[]): Promise<Video[]> {
+  const current = await currentAmong(tx, rows);
+  return rows.map((row) => toVideo(row, current.has(row.id)));
+}
+
+function toVideo(row: VideoRow, isCurrent: boolean): Video {
   return {
     id: row.id,
     project_id: row.projectId,
@@ -32,6 +37,7 @@ export function toVideo(row: VideoRow): Video {
     tags: row.tags,
     checksum: row.checksum,
     version: row.version,
+    is_current: isCurrent,
     bytes: row.bytes === null ? null : Number(row.bytes),
     media: row.media === null ? null : MediaFacts.parse(row.media),
     has_poster: row.hasPoster,
@@ -47,8 +53,25 @@ export function toVideo(row: VideoRow): Video {
 
 export async function findVideo(tx: Tx, id: string): Promise<Video> {
   const row = await tx.video.findUnique({ where: { id }, select: videoSelect });
-  if (!row) throw videoNotFound(id);
-  return toVideo(row);
+  const [video] = row ? await toVideos(tx, [row]) : [];
+  if (!video) throw videoNotFound(id);
+  return video;
+}
+
+/**
+ * The ids of those that are the current version of their concept. A newer version takes the title over
+ * when it has been published and not before: one that waits or fails changes nothing (docs/proof.md).
+ */
+async function currentAmong(tx: Tx, rows: readonly VideoRow[]): Promise<ReadonlySet<string>> {
+  const alone = rows.filter(({ conceptId }) => conceptId === null).map(({ id }) => id);
+  const versions = rows.filter(({ conceptId }) => conceptId !== null);
+  if (versions.length === 0) return new Set(alone);
+  const current = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT ON (v.project_id, v.concept_id) v.id FROM videos v
+    WHERE (v.project_id, v.concept_id) IN (
+      SELECT * FROM unnest(${versions.map((row) => row.projectId)}::text[], ${versions.map((row) => row.conceptId)}::text[]))
+    ORDER BY v.project_id, v.concept_id, v.available_at IS NULL, v.version DESC`;
+  return new Set([...alone, ...current.map(({ id }) => id)]);
 }
 
 /** Changes a video, whatever its revision; an editor's own is looked at before, see `lockVideoRevision`. */

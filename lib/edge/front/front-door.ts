@@ -40,7 +40,7 @@ export function guardFrontDoor({ development }: { development: boolean }): void 
     }
     if (event === "request") {
       const [request, response] = args as [IncomingMessage, ServerResponse];
-      prepare(request, response);
+      prepare(request, response, development);
       const refusal = refusalFor(request);
       if (refusal) {
         void answer(refusal, response);
@@ -51,7 +51,7 @@ export function guardFrontDoor({ development }: { development: boolean }): void 
   };
 }
 
-function prepare(request: IncomingMessage, response: ServerResponse): void {
+function prepare(request: IncomingMessage, response: ServerResponse, development: boolean): void {
   const { MARQUEE_URL, TRUSTED_PROXIES } = env();
   const socket = request.socket.remoteAddress;
   const forwardedFor = [request.headers["x-forwarded-for"]].flat().join(",");
@@ -64,7 +64,7 @@ function prepare(request: IncomingMessage, response: ServerResponse): void {
   const path = request.url?.split("?")[0] ?? "/";
   // Pages have a payload beside their HTML; asked for anything else's, Next would send the asker elsewhere.
   if (/^\/(api|d)\//.test(path)) delete request.headers["rsc"];
-  const headers = securityHeaders({ path, secure: MARQUEE_URL.startsWith("https:") });
+  const headers = securityHeaders({ path, secure: MARQUEE_URL.startsWith("https:"), development });
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }
 

@@ -1,8 +1,15 @@
+interface Asked {
+  readonly path: string;
+  /** Whether the desk is reached over https. */
+  readonly secure: boolean;
+  readonly development: boolean;
+}
+
 /**
  * Headers that every answer carries, whoever makes it: pages, files, problems, and the framework's own
- * errors (standard 3.2). `secure` is whether the desk is reached over https.
+ * errors (standard 3.2).
  */
-export function securityHeaders({ path, secure }: { path: string; secure: boolean }): Readonly<Record<string, string>> {
+export function securityHeaders({ path, secure, development }: Asked): Readonly<Record<string, string>> {
   return {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -11,9 +18,14 @@ export function securityHeaders({ path, secure }: { path: string; secure: boolea
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     ...(secure ? { "strict-transport-security": "max-age=31536000" } : {}),
-    // A worker's script brings its own policy, and what the build made needs none.
-    ...(path.startsWith("/_next/") ? {} : { "content-security-policy": NOTHING }),
+    ...policyOf(path, development),
   };
+}
+
+function policyOf(path: string, development: boolean): Readonly<Record<string, string>> {
+  if (!path.startsWith("/_next/")) return { "content-security-policy": NOTHING };
+  // While developing, the framework's own tools work in there too.
+  return development ? {} : { "content-security-policy": BUILT };
 }
 
 /**
@@ -21,6 +33,13 @@ export function securityHeaders({ path, secure }: { path: string; secure: boolea
  * that without proxy.ts they run no script at all instead of running unprotected.
  */
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * What the build made is part of a page and under its policy, but for one thing: a worker runs under the
+ * policy of its own script's answer. The one we have hashes files: it loads the parts of itself, and can
+ * open no connection.
+ */
+const BUILT = "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
  * The policy of a page. Scripts run by the request's nonce alone. Styles may stand in the page,
@@ -34,7 +53,9 @@ export function pagePolicy({ nonce, development }: { nonce: string; development:
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",
     "font-src 'self' data:",
-    "worker-src 'self' blob:",
+    // The build starts workers from scripts of the desk's own addresses, which nobody writes to: what is
+    // uploaded is answered as video and never as a script. So none is made of a text, as `blob:` would let.
+    "worker-src 'self'",
     `connect-src 'self'${development ? " ws:" : ""}`,
     "form-action 'self'",
     "object-src 'none'",

@@ -58,7 +58,11 @@ function tagOf(address: string): string {
 
 const TAGS: Readonly<Record<string, string>> = {
   videos: "Videos",
+  uploads: "Uploads",
   deliveries: "Deliveries",
+  "staging-copies": "Staging copies",
+  alerts: "Alerts",
+  "alert-routes": "Alerts",
   "api-keys": "API keys",
   people: "People",
   account: "Own account",

@@ -4,6 +4,7 @@ import { ADDRESSES, METHODS } from "../rest/addresses";
 import { describeOperation } from "./describe-operation";
 import { PROBLEM, type Schema } from "./parts";
 import { STREAMS } from "./streams";
+import { UPLOADING } from "./uploading";
 import { cookieName } from "../sign-in/session";
 
 /** The API as OpenAPI 3.1, read off the addresses and the operations' own schemas. */
@@ -21,7 +22,7 @@ export function openApiDocument(): Schema {
     tags: TAGS,
     servers: [{ url: env().MARQUEE_URL }],
     security: [{ key: [] }, { session: [] }],
-    paths: { ...paths, ...STREAMS },
+    paths: { ...paths, ...STREAMS, ...besides(paths, UPLOADING) },
     components: {
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "An API key: `mq_live_…`." },
@@ -36,6 +37,10 @@ export function openApiDocument(): Schema {
     },
   };
 }
+
+/** What is described besides the operations of the same address. */
+const besides = (paths: Readonly<Record<string, Schema>>, more: Readonly<Record<string, Schema>>) =>
+  Object.fromEntries(Object.entries(more).map(([address, item]) => [address, { ...paths[address], ...item }]));
 
 function pathItem(address: string, operations: Partial<Record<string, Operation>>): Schema {
   const item: Schema = {};
@@ -52,7 +57,16 @@ const TAGS = [
     name: "Deliveries",
     description: "A final MP4 on its way from post-production onto the desk, and the signed links to it.",
   },
+  {
+    name: "Uploads",
+    description: "Files that are sent to the desk itself, piece by piece, to be delivered from there.",
+  },
   { name: "Videos", description: "What has been delivered: the film, its facts, its poster." },
+  {
+    name: "Staging copies",
+    description: "The files deliveries were verified in, kept for a while: what goes when, what is held and why.",
+  },
+  { name: "Alerts", description: "What somebody should look at, and where the desk sends word of it." },
   { name: "API keys", description: "What services sign in with. A key does what its own scopes say, whoever made it." },
   { name: "People", description: "Who may sign in, and as what." },
   { name: "Own account", description: "For signed-in people only: their password and their sessions." },

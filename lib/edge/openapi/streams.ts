@@ -93,6 +93,16 @@ export const STREAMS: Schema = {
       409: ["video_not_available"],
     },
   }),
+  "/api/v1/videos/{id}/proof.pdf": describe({
+    operationId: "proofPdf",
+    tag: "Videos",
+    summary: "The proof of a video's delivery as a PDF to keep, with its JSON attached.",
+    scope: "deliveries:read",
+    parameters: [inPath("id")],
+    types: ["application/pdf"],
+    answers: { 200: "The pages, made now." },
+    refuses: { 400: ["invalid_request"], 404: ["video_not_found"] },
+  }),
   "/api/v1/audit-entries/export": describe({
     operationId: "auditExport",
     tag: "Audit trail",

@@ -11,7 +11,7 @@ describe("the REST door", () => {
     for (const address of Object.keys(ADDRESSES))
       expect(existsSync(`${folderOf(address)}/route.ts`), address).toBe(true);
 
-    const streams = ["audit-entries/export", "videos/[id]/file", "videos/[id]/poster"].map(
+    const streams = ["audit-entries/export", "videos/[id]/file", "videos/[id]/poster", "videos/[id]/proof.pdf"].map(
       (address) => `app/api/v1/${address}/route.ts`,
     );
     const folders = globSync("app/api/v1/**/route.ts").filter((file) => !streams.includes(file));

@@ -20,9 +20,25 @@ import { removePerson } from "@/lib/domain/access/operations/remove-person";
 import { revokeApiKey } from "@/lib/domain/access/operations/revoke-api-key";
 import { revokeApiKeySecret } from "@/lib/domain/access/operations/revoke-api-key-secret";
 import { rotateApiKey } from "@/lib/domain/access/operations/rotate-api-key";
+import { createAlertRoute } from "@/lib/domain/alerts/operations/create-alert-route";
+import { editAlertRoute } from "@/lib/domain/alerts/operations/edit-alert-route";
+import { getAlertRoute } from "@/lib/domain/alerts/operations/get-alert-route";
+import { listAlertRoutes } from "@/lib/domain/alerts/operations/list-alert-routes";
+import { listAlerts } from "@/lib/domain/alerts/operations/list-alerts";
+import { removeAlertRoute } from "@/lib/domain/alerts/operations/remove-alert-route";
+import { seeAlerts } from "@/lib/domain/alerts/operations/see-alerts";
+import { testAlertRoute } from "@/lib/domain/alerts/operations/test-alert-route";
 import { checkChain } from "@/lib/domain/audit/operations/check-chain";
 import { listChecks } from "@/lib/domain/audit/operations/list-checks";
 import { listEntries } from "@/lib/domain/audit/operations/list-entries";
+import { checkCopies } from "@/lib/domain/copies/operations/check-copies";
+import { getMove } from "@/lib/domain/copies/operations/get-move";
+import { listCopies } from "@/lib/domain/copies/operations/list-copies";
+import { listMoves } from "@/lib/domain/copies/operations/list-moves";
+import { listStores } from "@/lib/domain/copies/operations/list-stores";
+import { resumeMove } from "@/lib/domain/copies/operations/resume-move";
+import { startMove } from "@/lib/domain/copies/operations/start-move";
+import { stopMove } from "@/lib/domain/copies/operations/stop-move";
 import { getDelivery } from "@/lib/domain/deliveries/operations/get-delivery";
 import { listDeliveries } from "@/lib/domain/deliveries/operations/list-deliveries";
 import { listHistory } from "@/lib/domain/deliveries/operations/list-history";
@@ -31,6 +47,17 @@ import { publishFinalAsset } from "@/lib/domain/deliveries/operations/publish-fi
 import { renewLink } from "@/lib/domain/deliveries/operations/renew-link";
 import { retryDelivery } from "@/lib/domain/deliveries/operations/retry-delivery";
 import { revokeLink } from "@/lib/domain/deliveries/operations/revoke-link";
+import { dropLinkReminder } from "@/lib/domain/deliveries/operations/drop-link-reminder";
+import { setLinkReminder } from "@/lib/domain/deliveries/operations/set-link-reminder";
+import { cleanUpStaging } from "@/lib/domain/retention/operations/clean-up-staging";
+import { dropStagingCopy } from "@/lib/domain/retention/operations/drop-staging-copy";
+import { getStagingCopy } from "@/lib/domain/retention/operations/get-staging-copy";
+import { holdStagingCopy } from "@/lib/domain/retention/operations/hold-staging-copy";
+import { listStagingCopies } from "@/lib/domain/retention/operations/list-staging-copies";
+import { releaseStagingCopy } from "@/lib/domain/retention/operations/release-staging-copy";
+import { getProof } from "@/lib/domain/proof/operations/get-proof";
+import { getUpload } from "@/lib/domain/uploads/operations/get-upload";
+import { listUploads } from "@/lib/domain/uploads/operations/list-uploads";
 import { editVideo } from "@/lib/domain/videos/operations/edit-video";
 import { getVideo } from "@/lib/domain/videos/operations/get-video";
 import { listVideos } from "@/lib/domain/videos/operations/list-videos";
@@ -46,12 +73,32 @@ export type Method = (typeof METHODS)[number];
 export const ADDRESSES = {
   "/api/v1/videos": { GET: listVideos },
   "/api/v1/videos/{id}": { GET: getVideo, PATCH: editVideo },
+  "/api/v1/videos/{id}/proof": { GET: getProof },
+  "/api/v1/uploads": { GET: listUploads },
+  "/api/v1/uploads/{id}": { GET: getUpload },
   "/api/v1/deliveries": { GET: listDeliveries, POST: publishFinalAsset },
   "/api/v1/deliveries/{id}": { GET: getDelivery },
   "/api/v1/deliveries/{id}/retry": { POST: retryDelivery },
   "/api/v1/deliveries/{id}/history": { GET: listHistory },
   "/api/v1/deliveries/{id}/links": { GET: listLinks, POST: renewLink },
   "/api/v1/deliveries/{id}/links/{link_id}": { DELETE: revokeLink },
+  "/api/v1/deliveries/{id}/links/{link_id}/reminder": { PUT: setLinkReminder, DELETE: dropLinkReminder },
+  "/api/v1/deliveries/{id}/staging-copy": { GET: getStagingCopy, DELETE: dropStagingCopy },
+  "/api/v1/deliveries/{id}/staging-copy/hold": { PUT: holdStagingCopy, DELETE: releaseStagingCopy },
+  "/api/v1/staging-copies": { GET: listStagingCopies },
+  "/api/v1/staging-copies/clean-up": { POST: cleanUpStaging },
+  "/api/v1/deliveries/{id}/copies": { GET: listCopies },
+  "/api/v1/deliveries/{id}/copies/check": { POST: checkCopies },
+  "/api/v1/stores": { GET: listStores },
+  "/api/v1/storage-moves": { GET: listMoves, POST: startMove },
+  "/api/v1/storage-moves/{id}": { GET: getMove },
+  "/api/v1/storage-moves/{id}/stop": { POST: stopMove },
+  "/api/v1/storage-moves/{id}/resume": { POST: resumeMove },
+  "/api/v1/alerts": { GET: listAlerts },
+  "/api/v1/alerts/seen": { POST: seeAlerts },
+  "/api/v1/alert-routes": { GET: listAlertRoutes, POST: createAlertRoute },
+  "/api/v1/alert-routes/{id}": { GET: getAlertRoute, PATCH: editAlertRoute, DELETE: removeAlertRoute },
+  "/api/v1/alert-routes/{id}/test": { POST: testAlertRoute },
   "/api/v1/api-keys": { GET: listApiKeys, POST: createApiKey },
   "/api/v1/api-keys/{id}": { GET: getApiKey, DELETE: revokeApiKey },
   "/api/v1/api-keys/{id}/rotate": { POST: rotateApiKey },

@@ -9,10 +9,13 @@ import { problemResponse, toProblem } from "../problem";
 import { counted } from "../limits/budgets";
 import { readInput, requestIdOf } from "../request";
 
-/** One address: the operation behind each method; the rest answer 405 with a problem, not an empty body. */
-export function route(address: Address): Record<Method, Handler> {
+/**
+ * One address: the operation behind each method; the rest answer 405 with a problem, not an empty body.
+ * `besides` are methods that something else answers there.
+ */
+export function route(address: Address, besides: readonly Method[] = []): Record<Method, Handler> {
   const operations: Partial<Record<Method, Operation>> = ADDRESSES[address];
-  const allow = METHODS.filter((method) => operations[method]).join(", ");
+  const allow = METHODS.filter((method) => operations[method] ?? besides.includes(method)).join(", ");
   const handlers = METHODS.map((method) => {
     const op = operations[method];
     return [method, op ? answering(op) : refusing(allow)] as const;

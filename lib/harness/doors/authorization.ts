@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { TOOLS } from "@/lib/edge/mcp/tools";
 import { projectRoot } from "@/lib/infra/project-root";
 import { everyDeskPage, everyTarget, pathTo, type Ids } from "../addressing";
+import { callTool, listTools, toolNames, toolRefusal } from "../agent-tools";
 import { ask, inParallel, type Answer } from "../ask";
 import { everyKnocker, type Knocker } from "../callers";
 import { Description } from "../description";
@@ -63,6 +65,7 @@ export const authorization: Proof = {
       await knockAtAddresses(one, size);
       await knockAtPages(one);
       await knockAtActions(one);
+      await knockAtTools(one);
     }
     for (const one of size === "full" ? grounds : grounds.slice(1)) await knockInOddForms(one, size);
     await bare.stop();
@@ -180,6 +183,27 @@ async function knockAtActions(ground: Ground): Promise<void> {
       `the matrix of actions, ${ground.where}`,
       fine,
       () => `${what}: wants ${wanted}, got ${reply?.status} ${reply?.code} (${answer.status})`,
+    );
+  });
+}
+
+/** Tools know keys only: a sign-in is nobody to them. */
+async function knockAtTools(ground: Ground): Promise<void> {
+  const pairs = TOOLS.flatMap((tool) => ground.knockers.map((knocker) => ({ tool, knocker })));
+  await inParallel(pairs, 8, async ({ tool: { name, permission }, knocker }) => {
+    const { headers } = knocker;
+    const wanted = verdict(permission, headers["cookie"] === undefined ? knocker : { rights: null });
+    const answer = await callTool(ground.door, { name, args: { there_is_no_such_field: true }, headers });
+    const what = `${name} as ${knocker.name}`;
+    note(ground, knocker, answer, what);
+    const code = toolRefusal(answer);
+    if (code === "forbidden") ground.count.forbidden += 1;
+    const listed = toolNames(await listTools(ground.door, headers)).includes(name);
+    const right = { 401: "unauthenticated", 403: "forbidden", 405: "", in: "invalid_request" }[wanted];
+    ground.ledger.look(
+      `the matrix of tools, ${ground.where}`,
+      code === right && listed === (wanted === "in"),
+      () => `${what}: wants ${right}, got ${answer.status} ${code}, ${listed ? "listed" : "not listed"}`,
     );
   });
 }

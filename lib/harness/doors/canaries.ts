@@ -1,12 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { linkIn, tokenOf } from "@/lib/testing/servers/mailbox";
 import { SCOPES } from "@/lib/core/caller";
+import { callTool } from "../agent-tools";
 import { jsonOf, type Answer } from "../ask";
-import { Browser } from "../browser";
 import type { HarnessDesk } from "../desk";
 import { attemptSignIn, freshAddress, sessionCookieOf } from "../people";
 import { logs, lookAround, tables, type Heard } from "../places";
 import { Ledger, type Proof } from "../proof";
+import { useAlerts, useUpload } from "./canary-alerts";
+import { canaryGround } from "./canary-ground";
+import { useProvider } from "./canary-provider";
 import { finalAsset } from "../publishing";
 
 /** Secrets that were used or tried, by what they are. */
@@ -15,6 +18,7 @@ type Secrets = Map<string, string>;
 export const canaries: Proof = {
   name: "canaries",
   promise: "no secret that goes through the desk turns up in a log, a table, an event, a refusal or a page",
+  ground: canaryGround,
 
   async run(desk) {
     const ledger = new Ledger();
@@ -22,10 +26,13 @@ export const canaries: Proof = {
     const heard: Heard[] = [];
     const control = `control-${crypto.randomUUID()}`;
     await deliver(desk, { secrets, heard, control });
+    await deliverAsAgent(desk, { secrets, heard, control });
     const admin = await useKeys(desk, secrets, heard);
     await usePasswords(desk, secrets, heard);
     await useResetLinks(desk, secrets, heard);
     await useProvider(desk, secrets, heard);
+    secrets.set("webhook's secret", await useAlerts(desk, heard));
+    const uploadName = await useUpload(desk);
     heard.push(...(await lookAround(desk, admin)));
     await pause(2_000);
 
@@ -42,6 +49,8 @@ export const canaries: Proof = {
         }
       }
     }
+    for (const { what, text } of logs(desk))
+      ledger.look("no upload's name in a log", !text.includes(uploadName), `in ${what}`);
     const found = (kind: RegExp, text: string) =>
       places.some((place) => kind.test(place.what) && place.text.includes(text));
     ledger.look("what is no secret is found in the tables", found(/^table/, control), control);
@@ -103,6 +112,30 @@ async function deliver(desk: HarnessDesk, { secrets, heard, control }: Told): Pr
   const link = secrets.get("signed link") ?? "";
   await desk.ask({ path: `/d/${link}`, headers: { range: "bytes=0-0" } });
   heard.push({ what: "refusal of an altered link", text: (await desk.ask({ path: `/d/${link}x` })).text });
+}
+
+/** The same through the agents' door: published, failed, refused, and rehearsed. */
+async function deliverAsAgent(desk: HarnessDesk, { secrets, heard, control }: Told): Promise<void> {
+  const { key } = await desk.keyWith(["deliveries:write"], control);
+  secrets.set("agent's API key", key);
+  for (const [path, dryRun] of [["/film.mp4"], ["/gone.mp4"], ["refused"], ["refused", true]] as const) {
+    const signature = canary("agent");
+    secrets.set(`agent's signature of ${path}`, signature);
+    const asset = finalAsset(desk, `canary-${crypto.randomUUID().slice(0, 8)}`, { title: control });
+    const url = path === "refused" ? "https://10.0.0.1/film.mp4" : desk.source.url(path);
+    const args = {
+      ...asset,
+      final_edit: { ...asset.final_edit, video_url: `${url}?signature=${signature}` },
+      ...(dryRun ? { dry_run: true } : {}),
+    };
+    const answer = await callTool(desk, {
+      name: "publish_final_asset",
+      args,
+      headers: { authorization: `Bearer ${key}` },
+    });
+    // The link of its own film is what an agent calls for.
+    heard.push({ what: `answer to an agent about ${path}`, text: answer.text.replaceAll(/\/d\/[\w.-]+/g, "/d/") });
+  }
 }
 
 async function useKeys(desk: HarnessDesk, secrets: Secrets, heard: Heard[]): Promise<string> {
@@ -196,25 +229,4 @@ async function useResetLinks(desk: HarnessDesk, secrets: Secrets, heard: Heard[]
     ["/api/v1/password-links/redeem", { token, password: chosen }],
   ];
   for (const [path, body] of bodies) heard.push({ what: `answer of ${path}`, text: (await post(path, body)).text });
-}
-
-/** Somebody signs in through the provider, and somebody fails to. */
-async function useProvider(desk: HarnessDesk, secrets: Secrets, heard: Heard[]): Promise<void> {
-  const sub = `canary-${crypto.randomUUID().slice(0, 8)}`;
-  desk.provider.people.set(sub, {
-    name: sub,
-    email: `${sub}@harness.example`,
-    email_verified: true,
-    roles: ["viewers"],
-  });
-  const browser = new Browser();
-  const start = `${desk.url}/api/auth/oidc/start`;
-  const asked = await browser.go(start, (address) => address.includes("/interaction/"));
-  const back = await browser.go(`${asked.address}/as/${sub}`, (address) => address.startsWith(desk.url));
-  const code = new URL(back.address).searchParams.get("code");
-  if (code === null) throw new Error(`The provider gave no code: ${back.address}`);
-  secrets.set("provider's code", code);
-  heard.push({ what: "way back from the provider", text: (await browser.go(back.address)).text });
-  secrets.set("provider session's cookie", browser.cookie("marquee.session") ?? "");
-  heard.push({ what: "way back, a second time", text: (await browser.go(back.address)).text });
 }

@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { ADDRESSES } from "@/lib/edge/rest/addresses";
 import type { Operation } from "@/lib/infra/operation";
@@ -14,11 +14,18 @@ const STEPS = { full: 10_000, short: 300 };
 const WALKED = new Set([
   "videos.edit",
   "deliveries.retry",
+  "alerts.edit-route",
+  "alerts.remove-route",
   "access.edit-person",
   "access.remove-person",
   "access.rotate-api-key",
   "access.revoke-api-key",
   "access.revoke-api-key-secret",
+  "retention.hold",
+  "retention.release",
+  "retention.drop",
+  "copies.stop-move",
+  "copies.resume-move",
 ]);
 
 export const ifMatch: Proof = {
@@ -76,7 +83,9 @@ async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
   const people = [await desk.person("reviewer"), await desk.person("manager")];
   const { id: key } = await desk.keyWith(["videos:read"], "harness walked");
   const [secret] = await desk.sql<{ id: string }>("SELECT id FROM api_key_secrets WHERE api_key_id = $1", [key]);
+  const route = await makeRoute(desk);
   for (const { video_id: video } of films) await untilDrawn(desk, video);
+  const move = await endedMove(desk);
   return [
     ...films.flatMap(({ video_id: video, delivery_id: delivery }): Thing[] => [
       {
@@ -90,6 +99,19 @@ async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
         never: [{ method: "POST", path: `/api/v1/deliveries/${delivery}/retry` }],
         valueOf: ({ status }) => status,
       },
+      {
+        path: `/api/v1/deliveries/${delivery}/staging-copy`,
+        change: {
+          method: "PUT",
+          path: `/api/v1/deliveries/${delivery}/staging-copy/hold`,
+          body: (reason) => ({ reason }),
+        },
+        never: [
+          { method: "DELETE", path: `/api/v1/deliveries/${delivery}/staging-copy/hold` },
+          { method: "DELETE", path: `/api/v1/deliveries/${delivery}/staging-copy` },
+        ],
+        valueOf: reasonOf,
+      },
     ]),
     ...people.map(({ id }): Thing => {
       const path = `/api/v1/people/${id}`;
@@ -101,6 +123,12 @@ async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
       };
     }),
     {
+      path: route,
+      change: { method: "PATCH", path: route, body: (name) => ({ name }) },
+      never: [{ method: "DELETE", path: route }],
+      valueOf: ({ name }) => name,
+    },
+    {
       path: `/api/v1/api-keys/${key}`,
       change: { method: "POST", path: `/api/v1/api-keys/${key}/rotate`, body: () => ({ overlap_hours: 0 }) },
       never: [
@@ -109,5 +137,42 @@ async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
       ],
       valueOf: ({ revoked_at: revoked }) => revoked ?? null,
     },
+    {
+      path: `/api/v1/storage-moves/${move}`,
+      never: ["stop", "resume"].map((verb) => ({
+        method: "POST" as const,
+        path: `/api/v1/storage-moves/${move}/${verb}`,
+      })),
+      valueOf: ({ status }) => status,
+    },
   ];
+}
+
+/** A move of stored films that ended long ago, put there by hand: a desk of one store makes none. */
+async function endedMove(desk: HarnessDesk): Promise<string> {
+  const id = randomUUID();
+  await desk.sql(
+    `INSERT INTO storage_moves (id, source, target, remove_source, status, total, total_bytes, created_at, created_by, ended_at)
+     VALUES ($1, 'local', 'local:/elsewhere', false, 'finished', 0, 0, now(), 'harness', now())`,
+    [id],
+  );
+  return id;
+}
+
+/** Of what is asked for as of what is answered: why a staging copy is held. */
+function reasonOf({ reason, held }: Record<string, unknown>): unknown {
+  if (reason !== undefined) return reason;
+  return typeof held === "object" && held !== null && "reason" in held ? held.reason : null;
+}
+
+/** A route for alerts; returns its address. */
+async function makeRoute(desk: HarnessDesk): Promise<string> {
+  const { key } = await desk.keyWith(["alerts:manage"], "harness routes");
+  const made = await desk.ask({
+    method: "POST",
+    path: "/api/v1/alert-routes",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ name: "Walked", way: "email", email: "walked@example.com" }),
+  });
+  return `/api/v1/alert-routes/${String(jsonOf(made)?.["id"])}`;
 }

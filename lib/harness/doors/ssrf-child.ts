@@ -4,6 +4,7 @@ import { appDatabaseUrl } from "@/lib/infra/data-dir";
 import { closeQueue } from "@/lib/infra/queue";
 import { allowUnsealing } from "@/lib/infra/secrets";
 import { closeSignals } from "@/lib/infra/signal";
+import { alertEntry } from "@/lib/testing/list-x/alert-entry";
 import { deliveryEntry } from "@/lib/testing/list-x/delivery-entry";
 import { LIST_X, tryVector } from "@/lib/testing/list-x/list-x";
 import type { Stage } from "@/lib/testing/list-x/list-x-stage";
@@ -29,11 +30,12 @@ if (careless === "careless") {
   connect(stage.insidePort, "127.0.0.1").once("connect", () => process.exit(0));
 } else {
   allowUnsealing();
-  for (const entry of [deliveryEntry(resolveAt(stage.names))]) {
-    for (const vector of LIST_X) {
-      const findings = await tryVector(vector, entry, stage);
-      say({ vector: vector.number, tries: vector.tries(stage).length, findings });
-    }
+  const resolve = resolveAt(stage.names);
+  const entries = [deliveryEntry(resolve), alertEntry(resolve)];
+  for (const vector of LIST_X) {
+    const findings: string[] = [];
+    for (const entry of entries) findings.push(...(await tryVector(vector, entry, stage)));
+    say({ vector: vector.number, tries: entries.length * vector.tries(stage).length, findings });
   }
   await Promise.all([closeQueue(), closeSignals(), closeDb()]);
 }

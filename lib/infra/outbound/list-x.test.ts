@@ -7,6 +7,7 @@ import { closeDb } from "@/lib/infra/db";
 import { closeQueue } from "@/lib/infra/queue";
 import { allowUnsealing } from "@/lib/infra/secrets";
 import { closeSignals } from "@/lib/infra/signal";
+import { alertEntry } from "@/lib/testing/list-x/alert-entry";
 import { deliveryEntry } from "@/lib/testing/list-x/delivery-entry";
 import { LIST_X, tryVector } from "@/lib/testing/list-x/list-x";
 import { CERTIFICATE, openStage, settingsOn } from "@/lib/testing/list-x/list-x-stage";
@@ -37,14 +38,17 @@ it("the list has its 60 vectors, each with a number and a name of its own", () =
   expect(new Set(LIST_X.map(({ name }) => name)).size).toBe(60);
 });
 
-describe.each([deliveryEntry(resolveAt(stage.names))])("list X at the door $name", (entry) => {
-  it.each(LIST_X)("$number: $name", async (vector) => {
-    attempts.clear();
-    expect(await tryVector(vector, entry, stage)).toEqual([]);
-    attempts.delete(`${database.hostname}:${database.port}`);
-    attempts.delete(stage.door);
-    attempts.delete(stage.secureDoor);
-    expect([...attempts], "no packet leaves for anywhere else").toEqual([]);
-    expect(strays(), "what stands near by and the proxy hear nothing").toBe(0);
-  });
-});
+describe.each([deliveryEntry(resolveAt(stage.names)), alertEntry(resolveAt(stage.names))])(
+  "list X at the door $name",
+  (entry) => {
+    it.each(LIST_X)("$number: $name", async (vector) => {
+      attempts.clear();
+      expect(await tryVector(vector, entry, stage)).toEqual([]);
+      attempts.delete(`${database.hostname}:${database.port}`);
+      attempts.delete(stage.door);
+      attempts.delete(stage.secureDoor);
+      expect([...attempts], "no packet leaves for anywhere else").toEqual([]);
+      expect(strays(), "what stands near by and the proxy hear nothing").toBe(0);
+    });
+  },
+);

@@ -22,6 +22,7 @@ const ENDS: Readonly<Record<string, End>> = {
 export function deliveryEntry(resolve: Resolve): EntryPoint {
   return {
     name: "delivering a film",
+    follows: true,
     async reach(url) {
       const code = await codeOf(url, resolve);
       const end = ENDS[code];

@@ -23,6 +23,7 @@ CREATE TABLE "alerts" (
     "detail" TEXT NOT NULL,
     "video_id" TEXT,
     "at" TIMESTAMPTZ(3) NOT NULL,
+    "count" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "alerts_pkey" PRIMARY KEY ("id")
 );
@@ -115,6 +116,7 @@ CREATE TABLE "link_reminders" (
     "id" UUID NOT NULL,
     "link_id" UUID NOT NULL,
     "user_id" UUID NOT NULL,
+    "hours_before" INTEGER NOT NULL,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "sent_at" TIMESTAMPTZ(3),
@@ -163,6 +165,8 @@ CREATE TABLE "uploads" (
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "removed_at" TIMESTAMPTZ(3),
     "delivery_id" TEXT,
+    "writer" TEXT,
+    "writer_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "uploads_pkey" PRIMARY KEY ("id")
 );
@@ -202,6 +206,9 @@ CREATE UNIQUE INDEX "link_reminders_link_id_user_id_key" ON "link_reminders"("li
 
 -- CreateIndex
 CREATE INDEX "fetches_delivery_id_at_id_idx" ON "fetches"("delivery_id", "at" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "fetches_link_id_at_idx" ON "fetches"("link_id", "at" DESC);
 
 -- CreateIndex
 CREATE INDEX "staging_copies_dropped_at_drop_at_idx" ON "staging_copies"("dropped_at", "drop_at");

@@ -25,7 +25,7 @@ export const listDeliveries = operation({
         ...(title ? { video: { title: { contains: literally(title), mode: "insensitive" } } } : {}),
         ...(cursor ? behind(readCursor(LIST, cursor)) : {}),
       },
-      include: deliveryInclude,
+      include: deliveryInclude(),
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: limit + 1,
     });

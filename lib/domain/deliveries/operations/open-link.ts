@@ -2,6 +2,7 @@ import { z } from "zod";
 import { StoredCopy } from "@/lib/domain/videos/contract";
 import { readable } from "@/lib/domain/videos/rules";
 import { operation } from "@/lib/infra/operation";
+import { linkEnd } from "../link-store";
 import { readLinkToken } from "../link-token";
 import { linkRefused } from "../refusals";
 
@@ -31,8 +32,12 @@ export const openLink = operation({
         where: { id: named.id },
         include: { delivery: { include: { copies: true, video: { select: { title: true } } } } },
       }));
-    // The row has the last word: a link can be revoked, and its end is the one that was promised.
-    const works = row && row.revokedAt === null && row.expiresAt.getTime() === named.expiresAt.getTime();
+    // The row has the last word: a link can be revoked, its end is the one that was promised, and the desk
+    // may have come to allow less. That a key has ended is the store's to say: with a new one it works again.
+    const works =
+      row?.revokedAt === null &&
+      row.expiresAt.getTime() === named?.expiresAt.getTime() &&
+      linkEnd(row, row.delivery.copies).refusedFrom > now;
     if (!works) throw linkRefused();
     const { delivery } = row;
     return {

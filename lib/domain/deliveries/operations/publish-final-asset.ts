@@ -1,6 +1,7 @@
 import { titleFromSource, videoIdOf } from "@/lib/domain/videos/rules";
 import { useUpload } from "@/lib/domain/uploads/operations/use-upload";
 import { UPLOAD_SOURCE } from "@/lib/domain/uploads/contract";
+import { clearDelivered } from "@/lib/domain/uploads/jobs";
 import { registerVideo } from "@/lib/domain/videos/operations/register-video";
 import type { Prisma } from "@/lib/infra/db";
 import { env } from "@/lib/infra/env";
@@ -16,7 +17,7 @@ import { inFlight } from "../lifecycle";
 import { qcNotPassed } from "../refusals";
 import { deliveryIdOf, sealPlaceOf, storageKeyOf, withoutQuery } from "../rules";
 import { settleDelivery } from "../settle";
-import { findDelivery, moveDelivery, subjectOf } from "../store";
+import { findDelivery, hasNoCopyLeft, moveDelivery, subjectOf } from "../store";
 import { issueLink } from "./renew-link";
 
 export const publishFinalAsset = operation({
@@ -68,12 +69,14 @@ export const publishFinalAsset = operation({
       tags: metadata.tags ?? [],
       delivery_id: id,
     });
-    if (known?.status === "published") {
+    const lost = known?.status === "published" && (await hasNoCopyLeft(work.tx, id));
+    if (known?.status === "published" && !lost) {
       await work.tx.delivery.update({
         where: { id },
         data: { metadata: metadata as Prisma.InputJsonObject, urlExpiryHours, revision: { increment: 1 } },
       });
       await issueLink(work, { id, hours: urlExpiryHours });
+      if (UPLOAD_SOURCE.test(sourceUrl)) await work.enqueue(clearDelivered, { delivery_id: id }, { key: id });
       return findDelivery(work.tx, id);
     }
 
@@ -88,7 +91,7 @@ export const publishFinalAsset = operation({
       metadata: metadata as Prisma.InputJsonObject,
       queuedAt: work.now,
     };
-    if (known) return restart(work, { id, run: known.run }, asset);
+    if (known) return restart(work, { id, run: known.run, move: lost ? "redeliver" : "retry" }, asset);
 
     await work.tx.delivery.create({
       data: {
@@ -149,27 +152,29 @@ async function sourceOf(url: string, deliveryId: string, work: Work) {
   return { whole: url, shown: url, named };
 }
 
-const idOf = (input: PublishFinalAsset) =>
+export const idOf = (input: PublishFinalAsset) =>
   deliveryIdOf({
     projectId: input.project_id,
     storagePrefix: input.distribution_settings.storage_prefix,
     checksum: input.final_edit.checksum,
   });
 
-/** Starts a failed delivery anew: the next run, under the same id. */
+/** Starts a delivery anew that failed, or whose film stands nowhere any more: the next run, under the same id. */
 export async function restart(
   work: Work,
-  { id, run }: { id: string; run: number },
+  { id, run, move }: { id: string; run: number; move: "retry" | "redeliver" },
   change: Prisma.DeliveryUncheckedUpdateManyInput,
 ) {
   const next = run + 1;
-  const delivery = await moveDelivery(work, { id, run }, "retry", {
+  const delivery = await moveDelivery(work, { id, run }, move, {
     ...change,
     run: next,
     queuedAt: work.now,
     errorCode: null,
     errorMessage: null,
     failedAt: null,
+    publishedAt: null,
+    storageLocation: null,
     startedAt: null,
     verifiedAt: null,
     computedChecksum: null,

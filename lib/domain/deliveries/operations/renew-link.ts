@@ -1,12 +1,15 @@
-import { HOUR } from "@/lib/core/time";
+import { env } from "@/lib/infra/env";
 import { operation } from "@/lib/infra/operation";
 import type { Work } from "@/lib/infra/work";
 import { Link, RenewLink } from "../contract";
+import { promisedEnd } from "../link-rules";
+import { findLink } from "../link-store";
 import { deliveryNotPublished } from "../refusals";
-import { findDeliveryRow, subjectOf, toLink } from "../store";
+import { findDeliveryRow, subjectOf } from "../store";
 
 export const renewLink = operation({
   name: "deliveries.renew-link",
+  toolName: "renew_link",
   summary: "Hand out a fresh signed link to a published delivery.",
   effect: "writes",
   permission: "links:write",
@@ -19,19 +22,20 @@ export const renewLink = operation({
   async run({ id, url_expiry_hours: hours }, work) {
     const delivery = await findDeliveryRow(work.tx, id);
     if (delivery.status !== "published") throw deliveryNotPublished(id);
-    return toLink(await issueLink(work, { id, hours }), work.now);
+    const { id: linkId } = await issueLink(work, { id, hours });
+    return findLink(work, { id, linkId });
   },
 
   repeats: {
     idOf: ({ id }) => id,
     // The token is no more kept than before: it is made again from the row.
-    rebuild: async (id, { tx, now }) => toLink(await tx.link.findUniqueOrThrow({ where: { id } }), now),
+    rebuild: (linkId, work, { id }) => findLink(work, { id, linkId }),
   },
   respond: () => ({ status: 201 }),
 });
 
-/** Writes the row behind a link. Whole seconds, because the token carries its end in seconds. */
+/** Writes the row behind a link. It promises no more than the desk allows now, whatever was asked for. */
 export function issueLink({ tx, caller, now }: Work, { id, hours }: { id: string; hours: number }) {
-  const expiresAt = new Date(Math.floor((now.getTime() + hours * HOUR) / 1000) * 1000);
+  const expiresAt = promisedEnd(now, { hours, maxHours: env().LINK_MAX_HOURS });
   return tx.link.create({ data: { deliveryId: id, createdAt: now, createdBy: caller.actorName, expiresAt } });
 }

@@ -21,7 +21,7 @@ export const retryDelivery = operation({
     await lockUntilCommit(work.tx, id);
     const { status, run } = await findDeliveryRow(work.tx, id);
     if (status !== "failed") throw moveClosed("retry", status);
-    return restart(work, { id, run }, {});
+    return restart(work, { id, run, move: "retry" }, {});
   },
 
   revisionOf: ({ revision }) => revision,

@@ -1,6 +1,9 @@
 import { operation } from "@/lib/infra/operation";
-import { OneVideo, VideoWithVersions } from "../contract";
-import { findVideo } from "../store";
+import { OneVideo, VideoWithVersions, type Video, type VideoVersion } from "../contract";
+import { findVideo, toVideos, videoSelect } from "../store";
+
+/** A concept with more versions than this shows its newest. */
+const VERSIONS = 100;
 
 export const getVideo = operation({
   name: "videos.get",
@@ -15,27 +18,26 @@ export const getVideo = operation({
 
   async run({ id }, { tx }) {
     const video = await findVideo(tx, id);
-    const siblings =
-      video.concept_id === null
-        ? []
-        : await tx.video.findMany({
-            where: { projectId: video.project_id, conceptId: video.concept_id },
-            select: { id: true, version: true, createdAt: true, delivery: { select: { status: true } } },
-            orderBy: { version: "desc" },
-            take: 100,
-          });
-    const versions = siblings.map((row) => ({
-      id: row.id,
-      version: row.version,
-      status: row.delivery?.status ?? ("queued" as const),
-      created_at: row.createdAt.toISOString(),
-    }));
-    return {
-      ...video,
-      versions:
-        versions.length > 0
-          ? versions
-          : [{ id, version: video.version, status: video.status, created_at: video.created_at }],
-    };
+    if (video.concept_id === null) return { ...video, versions: [toVersion(video)] };
+    const rows = await tx.video.findMany({
+      where: { projectId: video.project_id, conceptId: video.concept_id },
+      select: videoSelect,
+      orderBy: { version: "desc" },
+      take: VERSIONS,
+    });
+    return { ...video, versions: (await toVideos(tx, rows)).map(toVersion) };
   },
 });
+
+function toVersion({ id, version, is_current, status, title, created_at, media, bytes }: Video): VideoVersion {
+  return {
+    id,
+    version,
+    is_current,
+    status,
+    title,
+    created_at,
+    duration_seconds: media?.duration_seconds ?? null,
+    bytes,
+  };
+}

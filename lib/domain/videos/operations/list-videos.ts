@@ -3,7 +3,7 @@ import type { Prisma } from "@/lib/infra/db";
 import { literally } from "@/lib/infra/like";
 import { operation } from "@/lib/infra/operation";
 import { ListVideos, VideoPage } from "../contract";
-import { toVideo, videoSelect } from "../store";
+import { toVideos, videoSelect } from "../store";
 
 const LIST = "videos";
 
@@ -37,7 +37,7 @@ export const listVideos = operation({
     ]);
     const page = cutPage(LIST, rows, limit);
     return {
-      items: page.rows.map(toVideo),
+      items: await toVideos(tx, page.rows),
       next_cursor: page.next_cursor,
       total: totals._count,
       total_bytes: Number(totals._sum.bytes ?? 0),
