@@ -10,10 +10,10 @@ import { eventually, retry, untilOver } from "./send";
 
 const KILLS = { full: 30, short: 5 };
 const MOVE_KILLS = { full: 6, short: 2 };
-/** So many are under way while the worker is killed. */
-const UNDER_WAY = 4;
-/** A worker that has just come back gets a moment to take something up. */
-const LIFE_MS = [400, 2500] as const;
+/** So many wait their turn while the worker is killed. */
+const WAITING = 4;
+/** At the longest it carries something for so long before it dies. */
+const LIFE_MS = 900;
 
 interface Sent extends MadeFilm {
   readonly id: string;
@@ -38,13 +38,23 @@ export const crash: Proof = {
       const url = shelf.lay(film.bytes);
       sent.push({ ...film, url, id: await begin(desk, { url, sha256: film.sha256, key }) });
     };
+    let inTheMidst = 0;
     for (let kill = 0; kill < KILLS[size]; kill++) {
-      while ((await underWay(desk)) < UNDER_WAY) await deliver();
-      await pause(LIFE_MS[0] + random() * (LIFE_MS[1] - LIFE_MS[0]));
+      while ((await queued(desk)) < WAITING) await deliver();
+      const began = await eventually(async () => (await carried(desk)) > 0, 30);
+      await pause(random() * LIFE_MS);
+      if (began && (await carried(desk)) > 0) inTheMidst += 1;
+      await markKill(desk);
       desk.processes.worker.crash();
       await eventually(() => desk.processes.worker.pid() !== undefined);
       await lookIntoBucket(ledger, sent);
     }
+    ledger.look(
+      "most kills hit a delivery in its midst",
+      inTheMidst >= KILLS[size] / 2,
+      `${inTheMidst} of ${KILLS[size]}`,
+    );
+    ledger.figure("kills in the midst of a delivery", inTheMidst);
 
     let lost = 0;
     for (const { id, url } of sent) {
@@ -105,11 +115,27 @@ async function begin(
   return id;
 }
 
-async function underWay(desk: HarnessDesk): Promise<number> {
+async function queued(desk: HarnessDesk): Promise<number> {
   const [row] = await desk.sql<{ count: number }>(
     "SELECT count(*)::int AS count FROM deliveries WHERE status = 'queued'",
   );
   return row?.count ?? 0;
+}
+
+/** What the worker that lives now carries: what a dead one carried is on record so until it is buried. */
+async function carried(desk: HarnessDesk): Promise<number> {
+  const [row] = await desk.sql<{ count: number }>(
+    "SELECT count(*)::int AS count FROM deliveries WHERE status IN ('fetching', 'verifying') AND started_at > $1",
+    [lastKill],
+  );
+  return row?.count ?? 0;
+}
+
+let lastKill = new Date(0);
+
+async function markKill(desk: HarnessDesk): Promise<void> {
+  const [row] = await desk.sql<{ now: Date }>("SELECT now()");
+  lastKill = row?.now ?? lastKill;
 }
 
 /** Whatever stands under a final name is a whole film. */
