@@ -28,6 +28,7 @@ test("a reviewer reads what the desk vouches for, and takes it along", async ({
     /^Link expires in \d+ h\s*signed for 72 h; the desk allows 168 h/,
     /^Fetched \d+ times?\s*last by/,
     /^Staging copy\s*deleted in 6 d 23 h/,
+    /^Delivered .*on the first try$/,
   ]);
   await panel.getByRole("link", { name: "Full proof" }).click();
 

@@ -117,6 +117,7 @@ it("nothing but the worker, two programs of the command line and a proof lets it
     "lib/cli/seed.ts",
     "lib/harness/doors/ssrf-child.ts",
     "lib/infra/secrets.ts",
+    "lib/testing/alert-stage.ts",
     "lib/testing/worker.ts",
     "lib/workers/main.ts",
   ]);

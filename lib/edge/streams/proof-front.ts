@@ -64,7 +64,7 @@ function verdictsOn(delivery: ProofDelivery, chain: Proof["audit"]["chain"]) {
     },
     {
       hue: replicas > 0 ? "well" : "broken",
-      word: `Stored, ${countInWords(replicas, "verified copy", "verified copies")}`,
+      word: replicas > 0 ? `Stored, ${countInWords(replicas, "verified copy", "verified copies")}` : "No verified copy",
       because: storage.location ?? "nothing stands under its final name",
     },
     {

@@ -95,4 +95,7 @@ it("a promise that does not hold is a mismatch, and the upload is still there fo
   const wrong = await deliver(other);
   expect([wrong.status, wrong.body["code"]]).toEqual([422, "checksum_mismatch"]);
   expect((await deliver(sha256(desk.film))).status).toBe(201);
+  // Its bytes go once they are published; the same call again is answered all the same.
+  await eventually(async () => (await db().upload.findUniqueOrThrow({ where: { id } })).removedAt);
+  expect((await deliver(sha256(desk.film))).status).toBe(200);
 });

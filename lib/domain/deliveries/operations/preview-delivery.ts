@@ -29,13 +29,18 @@ export const previewDelivery = operation({
 
   async run(asset, work) {
     const parsed = PublishFinalAsset.safeParse(asset, { error: sentenceForField });
+    const status = parsed.success ? await statusOf(parsed.data, work.tx) : "unknown";
+    const would = WOULD[status];
     const refusals = [
       parsed.success ? undefined : fieldsRefused(parsed.error),
       verdictRefused(asset),
       await sourceRefused(asset, work),
-    ].filter((refusal) => refusal !== undefined);
-    if (!parsed.success || refusals.length > 0) return { would: "refuse" as const, refusals: refusals.map(told) };
-    return { would: WOULD[await statusOf(parsed.data, work.tx)], refusals: [] };
+    ]
+      .filter((refusal) => refusal !== undefined)
+      // An upload goes when its delivery is published, and nobody looks for it then.
+      .filter(({ code }) => code !== "upload_not_found" || !["join", "renew"].includes(would));
+    if (refusals.length > 0) return { would: "refuse" as const, refusals: refusals.map(told) };
+    return { would, refusals: [] };
   },
 });
 

@@ -1,3 +1,4 @@
+import { Refusal } from "@/lib/core/refusal";
 import { titleFromSource, videoIdOf } from "@/lib/domain/videos/rules";
 import { useUpload } from "@/lib/domain/uploads/operations/use-upload";
 import { UPLOAD_SOURCE } from "@/lib/domain/uploads/contract";
@@ -54,9 +55,19 @@ export const publishFinalAsset = operation({
   async run(input, work) {
     if (input.qc_report.status !== "pass") throw qcNotPassed(input.qc_report.status);
     const id = idOf(input);
-    const source = await sourceOf(input.final_edit.video_url, id, work);
     await lockUntilCommit(work.tx, id);
-    const known = await work.tx.delivery.findUnique({ where: { id }, select: { status: true, run: true } });
+    const known = await work.tx.delivery.findUnique({
+      where: { id },
+      select: { status: true, run: true, video: { select: { title: true } } },
+    });
+    const lost = known?.status === "published" && (await hasNoCopyLeft(work.tx, id));
+    const wantsBytes = known === null || known.status === "failed" || lost;
+    const source = await sourceOf(input.final_edit.video_url, id, work).catch((error: unknown) => {
+      // The upload went when its delivery was published; the same call again is still the same call.
+      if (wantsBytes || !(error instanceof Refusal && error.code === "upload_not_found")) throw error;
+      const url = input.final_edit.video_url;
+      return { whole: url, shown: url, title: known.video.title };
+    });
     if (known && inFlight(known.status)) return findDelivery(work.tx, id);
 
     const { metadata, url_expiry_hours: urlExpiryHours } = input.distribution_settings;
@@ -65,11 +76,10 @@ export const publishFinalAsset = operation({
       project_id: input.project_id,
       checksum: input.final_edit.checksum,
       concept_id: metadata.concept_id ?? null,
-      title: metadata.title ?? titleFromSource(source.named, id),
+      title: metadata.title ?? source.title,
       tags: metadata.tags ?? [],
       delivery_id: id,
     });
-    const lost = known?.status === "published" && (await hasNoCopyLeft(work.tx, id));
     if (known?.status === "published" && !lost) {
       await work.tx.delivery.update({
         where: { id },
@@ -141,15 +151,16 @@ export const publishFinalAsset = operation({
   },
 });
 
-/** Where the bytes come from: the whole address to be sealed, what may be shown of it, and what names the file. */
+/** Where the bytes come from: the whole address to be sealed, what may be shown of it, and a title where none is given. */
 async function sourceOf(url: string, deliveryId: string, work: Work) {
   const [, uploadId] = UPLOAD_SOURCE.exec(url) ?? [];
   if (uploadId === undefined) {
     const address = refuseUrl(url, env().OUTBOUND_ALLOW);
-    return { whole: address.href, shown: withoutQuery(address), named: withoutQuery(address) };
+    const shown = withoutQuery(address);
+    return { whole: address.href, shown, title: titleFromSource(shown, deliveryId) };
   }
-  const { file_name: named } = await work.also(useUpload, { id: uploadId, delivery_id: deliveryId });
-  return { whole: url, shown: url, named };
+  const { file_name: name } = await work.also(useUpload, { id: uploadId, delivery_id: deliveryId });
+  return { whole: url, shown: url, title: titleFromSource(name, deliveryId) };
 }
 
 export const idOf = (input: PublishFinalAsset) =>
