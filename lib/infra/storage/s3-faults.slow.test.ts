@@ -51,8 +51,8 @@ async function scene(play: (scene: Scene) => Promise<void>): Promise<void> {
   }
 }
 
-/** Most of the time passes in waiting, so they wait side by side; but not all, or a busy machine looks like a bad server. */
-const AT_ONCE = 3;
+/** Most of the time passes in waiting, so scenes and stories wait side by side; but not all, or a busy machine looks like a bad server. */
+const AT_ONCE = 2;
 
 async function together(faults: readonly Fault[], play: (fault: Fault) => Promise<void>): Promise<void> {
   for (let at = 0; at < faults.length; at += AT_ONCE) await Promise.all(faults.slice(at, at + AT_ONCE).map(play));
@@ -68,7 +68,7 @@ const storing: [S3Call, () => PutObject][] = [
   ["complete", () => large],
 ];
 
-describe("a store of objects that fails", { timeout: 300_000 }, () => {
+describe.concurrent("a store of objects that fails", { timeout: 300_000 }, () => {
   it.each(storing)("once at %s, does not keep a film from being stored", async (call, object) => {
     await together(FAULTS, (fault) =>
       scene(async ({ proxy, storage, bucket }) => {
