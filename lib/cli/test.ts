@@ -19,6 +19,8 @@ interface Suite {
 
 const REPORTS = "dist/test-reports";
 
+const NOTHING: Counts = { passed: 0, failed: 0, failures: [] };
+
 const SUITES: readonly Suite[] = [
   { name: "form", run: ["prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."] },
   {
@@ -62,32 +64,36 @@ await runProgram(async () => {
   rmSync(join(root, REPORTS), { recursive: true, force: true });
   mkdirSync(join(root, REPORTS), { recursive: true });
   const total = { passed: 0, failed: 0 };
+  const failures: string[] = [];
   for (const suite of SUITES) {
     tell(`── ${suite.name}`);
     const began = Date.now();
-    const { passed, failed } = await runSuite(suite, root).catch((error: unknown) => {
+    const { passed, failed, ...counts } = await runSuite(suite, root).catch((error: unknown) => {
       tell(sentenceOf(error));
-      return { passed: 0, failed: 1 };
+      return unable(sentenceOf(error));
     });
     tell(`── ${suite.name}: ${passed} passed, ${failed} failed in ${Math.round((Date.now() - began) / 1000)} s\n`);
     total.passed += passed;
     total.failed += failed;
+    failures.push(...counts.failures.map((failure) => `${suite.name}: ${failure}`));
   }
+  // Once more at the end, which is the part that people read and that a shortened log keeps.
+  for (const failure of failures) tell(`FAILED  ${failure.replaceAll(`${root}/`, "")}\n`);
   tell(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 });
 
 async function runSuite({ prepare, run: [program, ...args], report }: Suite, root: string): Promise<Counts> {
   const settings = prepare === undefined ? {} : await prepare();
-  if (settings === undefined) return { passed: 0, failed: 1 };
+  if (settings === undefined) return unable("what it needs could not be had");
   const code = await runStep({
     command: process.execPath,
     args: [join(root, program.startsWith("dist/") ? "" : "node_modules", program), ...args],
     env: environmentWith({ ...settings, NEXT_TELEMETRY_DISABLED: "1" }),
   });
-  if (report === undefined) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  if (report === undefined) return judge({ ...NOTHING, passed: code === 0 ? 1 : 0 }, code);
   const text = readIfThere(join(root, report.file));
-  return judge(text === undefined ? { passed: 0, failed: 0 } : report.count(JSON.parse(text)), code);
+  return judge(text === undefined ? NOTHING : report.count(JSON.parse(text)), code);
 }
 
 async function prepareBrowserTests(): Promise<Readonly<Record<string, string>> | undefined> {
@@ -97,6 +103,10 @@ async function prepareBrowserTests(): Promise<Readonly<Record<string, string>> |
   const { buildIfNeeded } = await import("./build-if-needed");
   await buildIfNeeded({ say: tell });
   return { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: join(projectRoot(), REPORTS, "playwright.json") };
+}
+
+function unable(why: string): Counts {
+  return { passed: 0, failed: 1, failures: [why] };
 }
 
 function sentenceOf(error: unknown): string {
