@@ -10,7 +10,8 @@ import { useNow } from "@/components/ui/use-now";
 import type { ProofCopy, ProofDelivery, ProofLink } from "@/lib/domain/proof/contract";
 import { HUES } from "./proof-facts";
 import { ProofList } from "./proof-list";
-import { copyStateInWords, fetcherInWords, stagingInWords } from "./proof-words";
+import { fetcherOf } from "@/lib/domain/proof/verdicts";
+import { copyStateInWords, stagingInWords } from "./proof-words";
 
 interface DeliveryProofProps {
   readonly delivery: ProofDelivery;
@@ -40,7 +41,7 @@ export function DeliveryProof({ delivery, alone }: DeliveryProofProps) {
       <ProofList name="Fetches" items={fetches} total={delivery.fetches_total} empty="Nobody has opened it yet.">
         {(opening, at) => (
           <Row key={at} first={<Time value={opening.at} as="exact" />}>
-            {opening.how} by {fetcherInWords(opening)}
+            {opening.how} by {fetcherOf(opening)}
           </Row>
         )}
       </ProofList>

@@ -8,15 +8,8 @@ import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import { countOf } from "@/components/ui/words";
 import type { ProofDelivery } from "@/lib/domain/proof/contract";
-import {
-  boundsInWords,
-  checksumInWords,
-  fetcherInWords,
-  newestLink,
-  stagingInWords,
-  storedInWords,
-  type Hue,
-} from "./proof-words";
+import { checksumVerdict, fetcherOf, storedVerdict } from "@/lib/domain/proof/verdicts";
+import { boundsInWords, newestLink, stagingInWords, type Hue } from "./proof-words";
 
 interface ProofFactsProps {
   readonly delivery: ProofDelivery;
@@ -27,8 +20,8 @@ interface ProofFactsProps {
 export function ProofFacts({ delivery, maxHours }: ProofFactsProps) {
   const { qc_report: qc, storage, staging, links, fetches } = delivery;
   const now = useNow();
-  const same = checksumInWords(delivery);
-  const stored = storedInWords(delivery);
+  const same = checksumVerdict(delivery);
+  const stored = storedVerdict(delivery);
   const current = newestLink(links, now);
   const [opening] = fetches;
   return (
@@ -54,7 +47,7 @@ export function ProofFacts({ delivery, maxHours }: ProofFactsProps) {
       {storage.location !== null && (
         <ProofFact icon={HardDrive} hue={stored.hue} title={stored.title}>
           <span className="break-all">{storage.location}</span>
-          {stored.rest !== "" && <span className="block">{stored.rest}</span>}
+          {stored.because !== "" && <span className="block">{stored.because}</span>}
         </ProofFact>
       )}
       {current && <LinkFact {...current} maxHours={maxHours} />}
@@ -62,7 +55,7 @@ export function ProofFacts({ delivery, maxHours }: ProofFactsProps) {
         <ProofFact icon={Download} hue="plain" title={`Fetched ${countOf(delivery.fetches_total, "time")}`}>
           {opening ? (
             <>
-              last by {fetcherInWords(opening)}, <Time value={opening.at} as="exact" />
+              last by {fetcherOf(opening)}, <Time value={opening.at} as="exact" />
             </>
           ) : (
             "nobody has opened it yet"

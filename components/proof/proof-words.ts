@@ -1,38 +1,8 @@
-import { countOf, spanInWords } from "@/components/ui/words";
+import { spanInWords } from "@/components/ui/words";
 import { HOUR } from "@/lib/core/time";
-import type { ProofCopy, ProofDelivery, ProofFetch, ProofLink } from "@/lib/domain/proof/contract";
+import type { ProofCopy, ProofDelivery, ProofLink } from "@/lib/domain/proof/contract";
 
 export type Hue = "well" | "coming" | "plain" | "waiting" | "broken";
-
-/** What came of comparing the three checksums, as a title and what it rests on. */
-export function checksumInWords({
-  checksum,
-  status,
-}: ProofDelivery): { title: string; because: string; hue: Hue } | null {
-  const { claimed, computed, stored } = checksum;
-  if (computed === null) return null;
-  if (computed !== claimed) return { title: "Checksum does not match", because: "claimed ≠ computed", hue: "broken" };
-  if (stored !== null) return { title: "Checksum verified twice", because: "claimed = computed = stored", hue: "well" };
-  if (status !== "published") return { title: "Checksum verified", because: "claimed = computed", hue: "well" };
-  return {
-    title: "Checksum verified once",
-    because: "claimed = computed; no stored copy is verified now",
-    hue: "broken",
-  };
-}
-
-/** `Stored, 2 replicas`, and what is wrong or still to come with the others. */
-export function storedInWords({ replica_count: replicas, copies }: ProofDelivery): {
-  title: string;
-  rest: string;
-  hue: Hue;
-} {
-  const lost = copies.filter(({ state }) => state === "missing" || state === "altered").length;
-  const waiting = copies.filter(({ state }) => state === "waiting").length;
-  const rest = [lost > 0 ? `${lost} lost` : "", waiting > 0 ? `${waiting} to come` : ""].filter(Boolean).join(", ");
-  const hue = replicas === 0 ? "broken" : lost > 0 ? "waiting" : "well";
-  return { title: replicas === 0 ? "No verified copy" : `Stored, ${countOf(replicas, "replica")}`, rest, hue };
-}
 
 /** The link that matters: the newest that works, else the newest. */
 export function newestLink(links: readonly ProofLink[], now: Date): { link: ProofLink; works: boolean } | null {
@@ -48,11 +18,6 @@ export function boundsInWords({ created_at: from, expires_at: until, ...link }: 
   const key = link.signing_ends_at === null ? null : Math.max(0, hours(from, link.signing_ends_at));
   const bound = key === null || key >= maxHours ? `the desk allows ${maxHours} h` : `the key allows ${key} h`;
   return `signed for ${hours(from, until)} h; ${bound}`;
-}
-
-export function fetcherInWords({ who, link_id: link }: ProofFetch): string {
-  if (who !== null) return who;
-  return link === null ? "somebody" : `whoever had link …${link.slice(-6)}`;
 }
 
 export function copyStateInWords({ state }: ProofCopy): { word: string; hue: Hue } {

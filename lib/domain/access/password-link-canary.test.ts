@@ -1,9 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, expect, it } from "vitest";
 import { perform } from "@/lib/infra/operation";
-import { programPath } from "@/lib/infra/program";
-import { asOwner } from "@/lib/testing/database";
+import { overhearWorker, tablesWith } from "@/lib/testing/canaries";
 import { openMailbox, tokenOf } from "@/lib/testing/servers/mailbox";
 import { asPerson, enter, inside, lost, somebody } from "@/lib/testing/people";
 import { eventually } from "@/lib/testing/worker";
@@ -43,33 +40,11 @@ Object.assign(process.env, {
   MAIL_FROM: "desk@marquee.example",
 });
 
-let said = "";
-const worker = spawn(process.execPath, [programPath("worker")], {
-  env: { ...process.env, LOG_LEVEL: "debug" },
-  stdio: ["ignore", "pipe", "pipe"],
-});
-worker.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-worker.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+const worker = overhearWorker();
 afterAll(async () => {
-  worker.kill("SIGTERM");
-  await once(worker, "exit");
+  await worker.stop();
   await mailbox.close();
 });
-
-/** Where a text stands: every table that there is, row by row, as text. */
-async function tablesWith(needle: string): Promise<string[]> {
-  const tables = await asOwner<{ name: string }>(
-    "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('public', 'pgboss')",
-  );
-  expect(tables.length).toBeGreaterThan(15);
-  const found = await Promise.all(
-    tables.map(async ({ name }) => {
-      const rows = await asOwner(`SELECT FROM ${name} AS t WHERE strpos(t::text, $1) > 0 LIMIT 1`, [needle]);
-      return rows.length > 0 ? [name] : [];
-    }),
-  );
-  return found.flat();
-}
 
 it("neither a token nor a password stands in a log, the audit trail, a job or any other row", async () => {
   const admin = await somebody("admin@example.com", "admin");
@@ -93,7 +68,7 @@ it("neither a token nor a password stands in a log, the audit trail, a job or an
     "The mail server did not take the mail (554).",
   ]);
   // What is tried again later is what the log speaks of.
-  await eventually(async () => Promise.resolve(said.includes("a job broke")));
+  await eventually(async () => Promise.resolve(worker.said().includes("a job broke")));
 
   const token = (at: number) => tokenOf(links[at]?.link.url ?? "");
   await perform(redeemPasswordLink, { token: token(0), password: CHOSEN[0] }, lost, { request: request(10) });
@@ -110,7 +85,7 @@ it("neither a token nor a password stands in a log, the audit trail, a job or an
   for (const needle of [...signatures, SMTP_PASSWORD, ...CHOSEN, "#k2."]) {
     expect(needle.length).toBeGreaterThan(3);
     expect(await tablesWith(needle), needle).toEqual([]);
-    expect(said, needle).not.toContain(needle);
+    expect(worker.said(), needle).not.toContain(needle);
   }
   // The search finds what does stand there.
   expect(await tablesWith("taken@example.com")).toEqual(

@@ -1,12 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, expect, it } from "vitest";
 import { db } from "@/lib/infra/db";
 import { perform } from "@/lib/infra/operation";
-import { programPath } from "@/lib/infra/program";
 import { trouble } from "@/lib/testing/alerting";
 import { call, keyOfRole } from "@/lib/testing/call";
-import { asOwner } from "@/lib/testing/database";
+import { overhearWorker, tablesWith } from "@/lib/testing/canaries";
 import { inside } from "@/lib/testing/people";
 import { receiveWebhooks } from "@/lib/testing/servers/webhook-receiver";
 import { eventually } from "@/lib/testing/worker";
@@ -17,33 +14,11 @@ const QUERY = "canary-in-the-query";
 const receiver = await receiveWebhooks(`/hooks/${PATH}?token=${QUERY}`);
 process.env["OUTBOUND_ALLOW"] = receiver.host;
 
-let said = "";
-const worker = spawn(process.execPath, [programPath("worker")], {
-  env: { ...process.env, LOG_LEVEL: "debug" },
-  stdio: ["ignore", "pipe", "pipe"],
-});
-worker.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-worker.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+const worker = overhearWorker();
 afterAll(async () => {
-  worker.kill("SIGTERM");
-  await once(worker, "exit");
+  await worker.stop();
   await receiver.close();
 });
-
-/** Where a text stands: every table that there is, row by row, as text. */
-async function tablesWith(needle: string): Promise<string[]> {
-  const tables = await asOwner<{ name: string }>(
-    "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('public', 'pgboss')",
-  );
-  expect(tables.length).toBeGreaterThan(15);
-  const found = await Promise.all(
-    tables.map(async ({ name }) => {
-      const rows = await asOwner(`SELECT FROM ${name} AS t WHERE strpos(t::text, $1) > 0 LIMIT 1`, [needle]);
-      return rows.length > 0 ? [name] : [];
-    }),
-  );
-  return found.flat();
-}
 
 it("neither a webhook's secret nor the path of its address stands in a log, an answer, a job or any row", async () => {
   const request = { key: "made", address: "POST /api/v1/alert-routes" };
@@ -83,10 +58,10 @@ it("neither a webhook's secret nor the path of its address stands in a log, an a
   for (const needle of [PATH, QUERY, (secret ?? "").slice("whsec_".length)]) {
     expect(needle.length).toBeGreaterThan(15);
     expect(await tablesWith(needle), needle).toEqual([]);
-    expect(said, needle).not.toContain(needle);
+    expect(worker.said(), needle).not.toContain(needle);
     expect(shown, needle).not.toContain(needle);
   }
   // The search finds what does stand there.
   expect(await tablesWith("Operators")).toContain("public.alert_routes");
-  expect(said).toContain("somebody should look");
+  expect(worker.said()).toContain("somebody should look");
 });

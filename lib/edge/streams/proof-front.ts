@@ -1,14 +1,7 @@
 import type { Proof, ProofDelivery } from "@/lib/domain/proof/contract";
+import { checksumVerdict, fetcherOf, storedVerdict } from "@/lib/domain/proof/verdicts";
 import { INK, SOFT, type Hue, type Sheet } from "./proof-sheet";
-import {
-  bytesInFull,
-  checksumVerdict,
-  countInWords,
-  endInWords,
-  fetcherInWords,
-  lengthInWords,
-  momentInWords,
-} from "./proof-words";
+import { bytesInFull, countInWords, endInWords, lengthInWords, momentInWords } from "./proof-words";
 
 /** What a reader looks for first: which film it is, and what was found about it. */
 export function drawFront(sheet: Sheet, { video, deliveries, audit, generated_at: made }: Proof): void {
@@ -44,8 +37,9 @@ export function drawFront(sheet: Sheet, { video, deliveries, audit, generated_at
 }
 
 function verdictsOn(delivery: ProofDelivery, chain: Proof["audit"]["chain"]) {
-  const { qc_report: qc, replica_count: replicas, storage, links, links_total: made, fetches } = delivery;
+  const { qc_report: qc, storage, links, links_total: made, fetches } = delivery;
   const same = checksumVerdict(delivery);
+  const stored = storedVerdict(delivery);
   const [link] = links;
   const [opening] = fetches;
   const list: { hue: Hue; word: string; because: string }[] = [
@@ -58,14 +52,14 @@ function verdictsOn(delivery: ProofDelivery, chain: Proof["audit"]["chain"]) {
       ].join(" · "),
     },
     {
-      hue: same.well ? "well" : "broken",
-      word: same.well ? "Checksum verified" : "Checksum not verified",
-      because: same.word,
+      hue: same?.hue ?? "broken",
+      word: same?.title ?? "Checksum not verified",
+      because: same?.because ?? "not computed yet",
     },
     {
-      hue: replicas > 0 ? "well" : "broken",
-      word: replicas > 0 ? `Stored, ${countInWords(replicas, "verified copy", "verified copies")}` : "No verified copy",
-      because: storage.location ?? "nothing stands under its final name",
+      hue: stored.hue,
+      word: stored.title,
+      because: [storage.location ?? "nothing stands under its final name", stored.because].filter(Boolean).join("; "),
     },
     {
       hue: chain.holds ? "well" : "broken",
@@ -82,7 +76,7 @@ function verdictsOn(delivery: ProofDelivery, chain: Proof["audit"]["chain"]) {
     {
       hue: "plain",
       word: `Fetched ${countInWords(delivery.fetches_total, "time")}`,
-      because: opening ? `last ${momentInWords(opening.at)} by ${fetcherInWords(opening)}` : "nobody has opened it yet",
+      because: opening ? `last ${momentInWords(opening.at)} by ${fetcherOf(opening)}` : "nobody has opened it yet",
     },
   ];
   return list;

@@ -1,17 +1,10 @@
 import PdfKit from "pdfkit";
 import type { Proof, ProofDelivery } from "@/lib/domain/proof/contract";
+import { fetcherOf } from "@/lib/domain/proof/verdicts";
 import { penOn } from "@/lib/infra/pdf/pen";
 import { drawFront } from "./proof-front";
 import { MONO_CELL, Sheet, SOFT } from "./proof-sheet";
-import {
-  copyInWords,
-  endingInWords,
-  endInWords,
-  fetcherInWords,
-  hoursOf,
-  momentInWords,
-  stagingInWords,
-} from "./proof-words";
+import { copyInWords, endingInWords, endInWords, hoursOf, momentInWords, stagingInWords } from "./proof-words";
 
 /** Paper tells the newest of a long list; the attached JSON holds more of it, and every list says how long it is. */
 const ROWS = 60;
@@ -135,7 +128,7 @@ function drawDelivery(sheet: Sheet, delivery: ProofDelivery, made: string): void
     ];
     sheet.table(
       columns,
-      fetches.slice(0, ROWS).map((opening) => [momentInWords(opening.at), opening.how, fetcherInWords(opening)]),
+      fetches.slice(0, ROWS).map((opening) => [momentInWords(opening.at), opening.how, fetcherOf(opening)]),
     );
   }
 }

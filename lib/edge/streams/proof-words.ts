@@ -1,4 +1,4 @@
-import type { ProofCopy, ProofDelivery, ProofEntry, ProofFetch, ProofLink } from "@/lib/domain/proof/contract";
+import type { ProofCopy, ProofDelivery, ProofEntry, ProofLink } from "@/lib/domain/proof/contract";
 import { HOUR } from "@/lib/core/time";
 
 /** A moment on paper, where nobody's zone is known: `20 Nov 2026, 14:02:11 UTC`. */
@@ -37,9 +37,6 @@ export function hoursOf({ created_at: from, expires_at: until }: ProofLink): str
   return `${Math.round((Date.parse(until) - Date.parse(from)) / HOUR)} h`;
 }
 
-export const fetcherInWords = ({ who, link_id: link }: ProofFetch) =>
-  who ?? (link === null ? "somebody" : `whoever had link …${link.slice(-6)}`);
-
 /** `done`, or `refused: qc not passed`. */
 export const endingInWords = ({ outcome, code }: ProofEntry) =>
   code === null ? outcome : `${outcome}: ${code.replaceAll("_", " ")}`;
@@ -58,16 +55,4 @@ export function stagingInWords({ staging }: Pick<ProofDelivery, "staging">, made
   return over
     ? `kept after its time, which was over ${due}: ${needs}`
     : `to be deleted ${due}, or minutes later, unless it is still needed then: ${needs}`;
-}
-
-/** Whether what was claimed, computed and stored is one and the same. */
-export function checksumVerdict({ checksum, status }: ProofDelivery): {
-  readonly word: string;
-  readonly well: boolean;
-} {
-  const { claimed, computed, stored } = checksum;
-  if (computed !== null && computed !== claimed) return { word: "other bytes arrived than were claimed", well: false };
-  if (stored !== null && computed !== null) return { word: "claimed = computed = stored", well: true };
-  if (computed !== null) return { word: "claimed = computed", well: status !== "published" };
-  return { word: "not computed yet", well: false };
 }
