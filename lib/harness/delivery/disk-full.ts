@@ -166,8 +166,10 @@ async function replicates({ desk, ledger, key, film, name }: Scene): Promise<voi
   const { id, end } = await send(desk, { url, sha256: film.sha256, seconds: desk.film.seconds, project: "full", key });
   ledger.look("a full replica keeps no film from being published", end === "published", `${name}: ${end}`);
   await pause(500);
-  const there = filesBelow(replica.folder).filter((one) => one !== "ballast" && one !== MARK);
-  ledger.look("nothing of a copy that had no room is left", there.length === 0, () => `${name}: ${there.join()}`);
+  // What is looked for there, to know the two places apart, comes and goes by itself.
+  const there = () => filesBelow(replica.folder).filter((one) => one !== "ballast" && one !== MARK);
+  const bare = await eventually(() => there().length === 0, 10);
+  ledger.look("nothing of a copy that had no room is left", bare, () => `${name}: ${there().join()}`);
   const copies = await desk.sql("SELECT 1 FROM copies WHERE delivery_id = $1 AND state = 'verified'", [id]);
   ledger.look("and no copy is claimed", copies.length === 1, `${name}: ${copies.length} copies`);
   replica.free();
