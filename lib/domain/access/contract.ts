@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/id";
 import { ROLES, SCOPES } from "@/lib/core/caller";
+import { isOneLine, ONE_LINE } from "@/lib/core/one-line";
 import { PageInput, pageOf } from "@/lib/core/page";
 import { Instant, InstantOut } from "@/lib/core/time";
 
@@ -12,16 +13,7 @@ export const Email = z
 /** NIST's length rule: 12 to 128 characters, any of them. */
 export const Password = z.string().min(12, "At least 12 characters.").max(128, "At most 128 characters.");
 
-/** Line breaks, and marks that turn the writing round: with them a name in a list could be made to look like another row. */
-const HIDDEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
-const oneLine = (text: string) => !HIDDEN.test(text);
-
-const Name = z
-  .string()
-  .trim()
-  .min(1, "Give a name.")
-  .max(120, "At most 120 characters.")
-  .refine(oneLine, "One line, without hidden marks.");
+const Name = z.string().trim().min(1, "Give a name.").max(120, "At most 120 characters.").refine(isOneLine, ONE_LINE);
 
 export const Role = z.enum(ROLES);
 export const Scope = z.enum(SCOPES);
@@ -174,7 +166,7 @@ export const CreateApiKey = z
       .trim()
       .min(1, "Say which service it is for.")
       .max(80, "At most 80 characters.")
-      .refine(oneLine, "One line, without hidden marks."),
+      .refine(isOneLine, ONE_LINE),
     role: Role.optional().describe("A preset of scopes, copied into the key."),
     scopes: z.array(Scope).min(1).optional(),
     expires_at: Instant.optional().describe("When it stops working by itself; never without it."),

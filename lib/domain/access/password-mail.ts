@@ -1,6 +1,7 @@
 import { env } from "@/lib/infra/env";
 import type { Mail } from "@/lib/infra/outbound/mail";
-import { asHtml, htmlMail, oneLine, utcInWords } from "@/lib/infra/outbound/mail-text";
+import { asOneLine } from "@/lib/core/one-line";
+import { asHtml, htmlMail, utcInWords } from "@/lib/infra/outbound/mail-text";
 import type { PasswordLinkHolder } from "./contract";
 
 const WORDS = {
@@ -24,7 +25,7 @@ export function passwordMail(
   url: string,
 ): Omit<Mail, "id"> {
   const { subject, before, button, after } = WORDS[purpose];
-  const greeting = `Hello ${oneLine(name)},`;
+  const greeting = `Hello ${asOneLine(name)},`;
   const wish = before(env().MARQUEE_URL);
   const ending = `The link works once, until ${utcInWords(end)}. ${after}`;
   return {

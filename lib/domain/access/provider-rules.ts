@@ -1,3 +1,4 @@
+import { asOneLine } from "@/lib/core/one-line";
 import { ROLES, type Role } from "@/lib/core/caller";
 
 /** What an OpenID provider says of somebody: an ID token's payload, or the answer of its userinfo address. */
@@ -42,12 +43,7 @@ export function nameOfClaims(claims: Claims): string | null {
   for (const claim of ["name", "preferred_username", "nickname"]) {
     const value = claims[claim];
     if (typeof value !== "string") continue;
-    const name = value
-      .toWellFormed()
-      .replaceAll(/\p{Cc}+/gu, " ")
-      .trim()
-      .slice(0, 120)
-      .toWellFormed();
+    const name = asOneLine(value.toWellFormed()).slice(0, 120).toWellFormed();
     if (name !== "") return name;
   }
   return null;

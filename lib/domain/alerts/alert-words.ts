@@ -1,3 +1,4 @@
+import { asOneLine } from "@/lib/core/one-line";
 import type { FailureCode } from "@/lib/domain/deliveries/refusals";
 import type { Alarm } from "./rules";
 
@@ -19,7 +20,7 @@ export function toldBy({ title, detail, count }: { title: string; detail: string
 
 /** An alert in plain sentences: what happened, and what to do. Holds no address that anything was fetched from. */
 export function alertWords(alarm: Alarm, { title, reason }: Known): { title: string; detail: string } {
-  const film = title === null ? `a film for the project ${alarm.told.project_id}` : `“${oneLine(title)}”`;
+  const film = title === null ? `a film for the project ${alarm.told.project_id}` : `“${asOneLine(title)}”`;
   if (alarm.kind === "copy.lost") {
     const { store, location, finding, another_copy: another } = alarm.told;
     return {
@@ -29,7 +30,7 @@ export function alertWords(alarm: Alarm, { title, reason }: Known): { title: str
           ? `The file at ${location} in the store ${store} is not there any more.`
           : `The file at ${location} in the store ${store} is not the one that was verified there.`,
         another
-          ? "Another copy is on record as verified, and the desk writes this one anew from it. Find out who or what touched the store."
+          ? "Another copy is on record as verified; if it is, the desk writes this one anew from it. Find out who or what touched the store."
           : "No other copy is on record: bring the file back from a backup, or deliver the film again.",
       ),
     };
@@ -69,7 +70,5 @@ const ADVICE: Readonly<Record<FailureCode, string>> = {
   carrying_failed: AGAIN,
   source_unreadable: "Deliver it anew.",
 };
-
-const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
 
 const said = (...sentences: readonly string[]) => sentences.filter(Boolean).join(" ");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/id";
+import { isOneLine, ONE_LINE } from "@/lib/core/one-line";
 import { PageInput, pageOf } from "@/lib/core/page";
 import { Instant, InstantOut } from "@/lib/core/time";
 
@@ -65,13 +66,12 @@ export const AlertsSeen = z.strictObject({ seen_until: InstantOut });
 
 // ── Routes ──────────────────────────────────────────────────────────────────────────────────────────
 
-const HIDDEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const RouteName = z
   .string()
   .trim()
   .min(1, "Give it a name.")
   .max(80, "At most 80 characters.")
-  .refine((text) => !HIDDEN.test(text), "One line, without hidden marks.");
+  .refine(isOneLine, ONE_LINE);
 
 const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time of day such as 22:00.");
 
@@ -190,6 +190,7 @@ export const EditRoute = z
   })
   .refine(({ id: _id, ...changes }) => Object.values(changes).some((change) => change !== undefined), {
     error: "Say what is to change.",
+    path: ["name"],
   });
 
 export const RemovedRoute = z.strictObject({ id: z.string(), name: z.string(), removed: z.literal(true) });

@@ -1,7 +1,8 @@
 import { HOUR, MINUTE } from "@/lib/core/time";
 import { env } from "@/lib/infra/env";
 import type { Mail } from "@/lib/infra/outbound/mail";
-import { asHtml, htmlMail, oneLine, utcInWords } from "@/lib/infra/outbound/mail-text";
+import { asOneLine } from "@/lib/core/one-line";
+import { asHtml, htmlMail, utcInWords } from "@/lib/infra/outbound/mail-text";
 import type { LinkLimit } from "./contract";
 
 export interface Reminder {
@@ -23,9 +24,9 @@ const WHY: Readonly<Record<LinkLimit, string>> = {
 /** The mail before a link ends, as plain text and as simple HTML. It leads to the desk: the link itself does not travel. */
 export function reminderMail(reminder: Reminder, now: Date): Omit<Mail, "id"> {
   const { to, ends_at: end, link_made_at: made, limited_by: limit } = reminder;
-  const title = oneLine(reminder.title);
+  const title = asOneLine(reminder.title);
   const when = timeLeft(new Date(end).getTime() - now.getTime());
-  const greeting = `Hello ${oneLine(to.name)},`;
+  const greeting = `Hello ${asOneLine(to.name)},`;
   const news = `The link to “${title}” that was made on ${utcInWords(made)} stops working in ${when}, on ${utcInWords(end)}.${WHY[limit]}`;
   const url = `${env().MARQUEE_URL}/desk/videos/${reminder.video_id}`;
   const asked = "You get this mail because you asked the desk for it.";

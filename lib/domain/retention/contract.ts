@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/id";
+import { isOneLine, ONE_LINE } from "@/lib/core/one-line";
 import { PageInput, pageOf } from "@/lib/core/page";
 import { InstantOut } from "@/lib/core/time";
 
@@ -49,7 +50,8 @@ export const HoldReason = z
   .string()
   .trim()
   .min(3, "Say why, in 3 characters at least.")
-  .max(300, "At most 300 characters.");
+  .max(300, "At most 300 characters.")
+  .refine(isOneLine, ONE_LINE);
 export const HoldStagingCopy = OneStagingCopy.extend({ reason: HoldReason });
 
 /** At most so many go, and so many are told of, in one clean-up: each is an entry in the trail, in one transaction. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id } from "@/lib/core/id";
+import { isOneLine, ONE_LINE } from "@/lib/core/one-line";
 import { PageInput, pageOf } from "@/lib/core/page";
 import { Instant, InstantOut } from "@/lib/core/time";
 
@@ -49,6 +50,7 @@ export const Video = z.strictObject({
     .string()
     .describe("The delivery that speaks for this video: its newest published one, else its newest."),
   status: DeliveryStatus,
+  is_lost: z.boolean().describe("Whether it was published and no store has a verified copy of it any more."),
   error_code: z.string().nullable(),
   error_message: z.string().nullable().describe("Why it failed, in a sentence."),
   created_at: InstantOut,
@@ -94,8 +96,13 @@ export type StoredCopy = z.infer<typeof StoredCopy>;
 
 export const OneVideo = z.strictObject({ id: Id });
 
-export const Title = z.string().trim().min(1, "Say a title.").max(300, "At most 300 characters.");
-export const Tags = z.array(z.string().trim().min(1).max(64)).max(50);
+export const Title = z
+  .string()
+  .trim()
+  .min(1, "Say a title.")
+  .max(300, "At most 300 characters.")
+  .refine(isOneLine, ONE_LINE);
+export const Tags = z.array(z.string().trim().min(1).max(64).refine(isOneLine, ONE_LINE)).max(50);
 
 export const EditVideo = z
   .strictObject({ id: Id, title: Title.optional(), tags: Tags.optional() })

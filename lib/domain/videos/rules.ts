@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { asOneLine } from "@/lib/core/one-line";
 import type { StoredCopy } from "./contract";
 
 /** A video is one checksum in one project; its id says so, so that two callers at once mean the same row. */
@@ -9,8 +10,7 @@ export function videoIdOf({ projectId, checksum }: { projectId: string; checksum
 /** What a person sees where nobody gave a title: the source's file name, made readable, else the id. */
 export function titleFromSource(sourceUrl: string, fallback: string): string {
   const name = sourceUrl.split("/").at(-1) ?? "";
-  const words = decodeSafely(name)
-    .replace(/\p{Cc}+/gu, " ")
+  const words = asOneLine(decodeSafely(name))
     .replace(/\.[a-z0-9]{2,4}$/i, "")
     .replace(/[_\s-]+/g, " ")
     .trim();

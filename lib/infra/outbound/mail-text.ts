@@ -2,9 +2,6 @@
 export const utcInWords = (moment: string | Date) =>
   `${new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(new Date(moment))} UTC`;
 
-/** A name or a title on one line. */
-export const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
-
 const SIGNS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 /** Text as it may stand in HTML, inside of quotes too. */

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { createTransport } from "nodemailer";
 import type SMTPTransport from "nodemailer/lib/smtp-transport";
+import { asOneLine } from "@/lib/core/one-line";
 import { SECOND } from "@/lib/core/time";
 import { env } from "../env";
 import { PLAIN_ADDRESS } from "./mail-settings";
@@ -40,10 +41,10 @@ export async function sendMail({ id, to, subject, text, html }: Mail): Promise<v
     await transport.sendMail({
       ...CLOSED,
       // Addresses as parts, never as a text that would be read as a list of them.
-      from: { name: oneLine(from.name), address: from.address },
-      to: { name: oneLine(to.name), address: to.address },
+      from: { name: asOneLine(from.name), address: from.address },
+      to: { name: asOneLine(to.name), address: to.address },
       envelope: { from: from.address, to: [to.address] },
-      subject: oneLine(subject),
+      subject: asOneLine(subject),
       text,
       html,
       messageId: `<${id}@${from.address.split("@")[1] ?? ""}>`,
@@ -92,10 +93,6 @@ export function serverOf(text: string, allow: readonly string[]): SMTPTransport.
 
 const isLoopback = (host: string) =>
   host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
-
-/** What would end a header, or turn the direction of a name around, becomes a space. */
-const oneLine = (text: string) =>
-  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, " ").trim();
 
 const SENTENCES: Readonly<Record<string, string>> = {
   EAUTH: "The mail server does not take the desk's user name and password",
