@@ -1,5 +1,6 @@
 import type { APIResponse } from "@playwright/test";
 import { linkToken } from "@/lib/domain/deliveries/link-token";
+import { expectAccessible } from "./fixtures/accessible";
 import { expect, test } from "./fixtures/desk";
 import { runningDesk } from "./fixtures/running-desk";
 import { checksumOf } from "./fixtures/source";
@@ -53,6 +54,15 @@ test("an altered, a made-up and an expired link are refused alike", async ({ req
   const [, id = ""] = url.slice(url.lastIndexOf("/") + 1).split(".");
   const lapsed = linkToken({ id, expiresAt: new Date(Date.now() - 60_000) });
   await expectRefused(await request.get(`/d/${lapsed}`));
+});
+
+test("whoever follows a dead link in a browser reads why, and what to do", async ({ page }) => {
+  const answer = await page.goto("/d/anything");
+  expect(answer?.status()).toBe(403);
+  await expect(page.getByRole("heading", { name: "This link leads to no film" })).toBeVisible();
+  await expect(page.getByText("Ask for a fresh one.")).toBeVisible();
+  expect(answer?.headers()["cache-control"]).toBe("no-store");
+  await expectAccessible(page, "a dead link");
 });
 
 test("a link gives any part of the film, and says how much there is", async ({ request, service, source }) => {

@@ -12,6 +12,7 @@ import { callerFromRequest } from "../caller";
 import { LENGTH_HEADER } from "../front/body-headers";
 import { openingOf } from "./opening";
 import { readRange } from "./range";
+import { refusedLink } from "./refused-link-page";
 import { budgetOf, counted, spend, type Traffic } from "../limits/budgets";
 import { addressOf } from "../request";
 import { framed } from "../frame";
@@ -27,7 +28,7 @@ export const signedDownload = framed(async (request, { token }, requestId, heade
   // A link is handed on to other pages and players; whoever holds it may show it there.
   response.headers.set("cross-origin-resource-policy", "cross-origin");
   return response;
-});
+}, refusedLink);
 
 /** The MP4 itself, for whoever is signed in or has a key: the player seeks here, and `?download=1` saves it. */
 export const videoFile = framed(async (request, { id }, requestId, headers) => {
