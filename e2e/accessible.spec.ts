@@ -67,6 +67,7 @@ test("the dialogs of the videos", async ({ page, signedInAs, videosPage, videoPa
   await expect(videosPage.dialog).toBeVisible();
   await expectAccessible(page, "Deliver");
   await videosPage.send();
+  await expect(videosPage.field("QC verdict")).toHaveAccessibleDescription("Say what QC found.");
   await expect(videosPage.dialog.getByRole("alert")).toBeVisible();
   await expectAccessible(page, "Deliver, refused");
   await page.keyboard.press("Escape");

@@ -23,7 +23,7 @@ test("a film whose delivery takes longer than its form waits stays until that is
     body.final_edit.checksum = other.checksum;
     await route.continue({ postData: body, headers: { ...route.request().headers(), prefer: "respond-async" } });
   });
-  await uploadPage.deliver.click();
+  await uploadPage.deliverPassed();
   await expect(page).toHaveURL(/\/desk\/videos\/vid_/);
   await page.unrouteAll();
   await page.getByRole("link", { name: "All videos" }).click();
@@ -56,7 +56,7 @@ test("a film that the desk has cleared away is sent once more, with what was wri
   await expect(uploadPage.dialog.getByText("All of it is here")).toBeVisible();
   await uploadPage.field("QC report").fill("qc_again");
   await uploadPage.clearAway(film.name);
-  await uploadPage.deliver.click();
+  await uploadPage.deliverPassed();
   await expect(uploadPage.dialog.getByRole("alert")).toContainText("There is no such upload of yours.");
   await expect(uploadPage.dialog.getByText("All of it is here")).toBeVisible();
   await expect.poll(() => uploadPage.received(film.name)).toBe(film.bytes.length);

@@ -61,7 +61,7 @@ for (const [size, viewport] of Object.entries({
         await expect(uploadPage.field("Checksum")).toHaveValue(film.checksum);
         await uploadPage.field("Project").fill("stories");
         await uploadPage.field("QC report").fill("qc_by_hand");
-        await uploadPage.deliver.click();
+        await uploadPage.deliverPassed();
       }
       await expect(uploadPage.dialog).toBeHidden();
       await expect(uploadPage.list).toBeHidden();
@@ -100,7 +100,7 @@ test("a lost connection is said, and the film goes on by itself once there is on
   await uploadPage.uploadsAt(null);
   await expect(row).toContainText("All of it is here");
   await row.getByRole("button", { name: "QC form" }).click();
-  await uploadPage.deliver.click();
+  await uploadPage.deliverPassed();
   await expect(page).toHaveURL(/\/desk\/videos\/vid_/);
 });
 
@@ -159,7 +159,7 @@ test("another film than was promised is said at the checksum, and nothing is pub
     body.final_edit.checksum = other.checksum;
     await route.continue({ postData: body });
   });
-  await uploadPage.deliver.click();
+  await uploadPage.deliverPassed();
   await expect(uploadPage.field("Checksum")).toHaveAccessibleDescription(
     /The file's checksum is sha256:.* as promised\./,
   );

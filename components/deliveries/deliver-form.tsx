@@ -48,7 +48,8 @@ export function DeliverForm(props: DeliverFormProps) {
   const { projects, children, computed, draft = {}, onDraft, here = false, notYet = null } = props;
   const publish = usePublish({ here });
   const form = useRef<HTMLFormElement>(null);
-  const [verdict, setVerdict] = useState<"pass" | "fail">(draft["verdict"] === "fail" ? "fail" : "pass");
+  // Nothing is chosen for anybody: who delivers says what QC found.
+  const [verdict, setVerdict] = useState(VERDICTS.find(({ value }) => value === draft["verdict"])?.value ?? "");
   const wrong = fieldErrors(publish.error);
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -64,7 +65,7 @@ export function DeliverForm(props: DeliverFormProps) {
           duration_seconds: secondsOf(text("duration")),
           checksum: text("checksum"),
         },
-        qc_report: { status: verdict, ...(report && { report_id: report }) },
+        qc_report: { ...(verdict && { status: verdict }), ...(report && { report_id: report }) },
         distribution_settings: { metadata: { ...(title && { title }), ...(concept && { concept_id: concept }) } },
       },
       { onSuccess: props.onDelivered, onError: (error) => props.onRefused?.(error) },
@@ -133,6 +134,7 @@ export function DeliverForm(props: DeliverFormProps) {
             control={control}
             value={verdict}
             options={VERDICTS}
+            placeholder="What QC found"
             onChange={(next) => {
               setVerdict(next);
               keep({ verdict: next });

@@ -9,7 +9,11 @@ const FIELD_OF_CODE: Readonly<Record<string, string>> = {
   source_unreachable: "final_edit.video_url",
 };
 
-const LENGTH = "final_edit.duration_seconds";
+/** The wire speaks of a number of seconds and of a text; here a person fills in a form. */
+const IN_A_FORM: Readonly<Record<string, string>> = {
+  "final_edit.duration_seconds": "Say how long it is, in seconds or as 2:13.",
+  "qc_report.status": "Say what QC found.",
+};
 
 /** What is wrong with which field of a delivery, by its path on the wire. */
 export function fieldErrors(error: Error | null): Readonly<Record<string, string>> {
@@ -17,10 +21,7 @@ export function fieldErrors(error: Error | null): Readonly<Record<string, string
   const byCode = FIELD_OF_CODE[error.code];
   if (byCode !== undefined) return { [byCode]: error.detail };
   const said = Object.entries(error.fields).map(([path, messages]) => [path, messages.join(" ")] as const);
-  // The wire speaks of a number of seconds; here a person wrote a text.
-  return Object.fromEntries(
-    said.map(([path, text]) => [path, path === LENGTH ? "Say how long it is, in seconds or as 2:13." : text]),
-  );
+  return Object.fromEntries(said.map(([path, text]) => [path, IN_A_FORM[path] ?? text]));
 }
 
 /** `9.7`, `2:13` or `1:02:03.5` in seconds; 0, which the desk refuses with a sentence, for anything else. */

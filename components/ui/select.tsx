@@ -7,7 +7,9 @@ import { cn } from "./cn";
 import { INPUT_CLASS } from "./input";
 
 interface SelectProps<Value extends string> {
-  readonly value: Value;
+  /** Empty while nothing is chosen; then the placeholder is shown. */
+  readonly value: Value | "";
+  readonly placeholder?: string;
   readonly options: readonly { readonly value: Value; readonly word: string; readonly hint?: string }[];
   readonly onChange: (value: Value) => void;
   readonly control?: FieldControl;
@@ -17,6 +19,7 @@ interface SelectProps<Value extends string> {
 
 export function Select<Value extends string>({
   value,
+  placeholder = "",
   options,
   onChange,
   control,
@@ -34,9 +37,13 @@ export function Select<Value extends string>({
       <Radix.Trigger
         {...control}
         aria-label={label}
-        className={cn(INPUT_CLASS, "flex items-center justify-between gap-2 text-left", className)}
+        className={cn(
+          INPUT_CLASS,
+          "flex items-center justify-between gap-2 text-left data-placeholder:text-ink-3",
+          className,
+        )}
       >
-        <Radix.Value />
+        <Radix.Value placeholder={placeholder} />
         <ChevronDown aria-hidden size={14} className="text-ink-3" />
       </Radix.Trigger>
       <Radix.Portal>

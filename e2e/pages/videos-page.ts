@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { chooseVerdict } from "./verdict";
 
 /** What a person writes into the Deliver dialog; what is left out stays as it was. */
 export interface DeliveryForm {
@@ -7,6 +8,7 @@ export interface DeliveryForm {
   readonly title?: string;
   readonly length?: string;
   readonly project?: string;
+  /** `Passed` unless told. */
   readonly verdict?: "Passed" | "Failed";
 }
 
@@ -62,14 +64,12 @@ export class VideosPage {
     return this.dialog.getByLabel(label, { exact: true });
   }
 
-  async fillIn({ address, checksum, title, length, project, verdict }: DeliveryForm): Promise<void> {
+  async fillIn({ address, checksum, title, length, project, verdict = "Passed" }: DeliveryForm): Promise<void> {
     const texts = { "Address of the MP4": address, Checksum: checksum, Title: title, Length: length, Project: project };
     for (const [label, text] of Object.entries(texts)) {
       if (text !== undefined) await this.field(label).fill(text);
     }
-    if (verdict === undefined) return;
-    await this.field("QC verdict").click();
-    await this.page.getByRole("option", { name: verdict }).click();
+    await chooseVerdict(this.dialog, verdict);
   }
 
   async send(): Promise<void> {
