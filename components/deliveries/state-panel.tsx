@@ -6,9 +6,19 @@ import { cn } from "@/components/ui/cn";
 import { RetryButton } from "./retry-button";
 import { TransferBar } from "./transfer-bar";
 
-/** Where the player will be, while there is nothing to play: how far it is, or why it went no further. */
+/** Where the player will be, while there is nothing to play: how far it is, why it went no further, or that it is gone. */
 export function StatePanel({ video, ground }: { readonly video: Video; readonly ground: string }) {
   const failed = video.status === "failed";
+  if (video.is_lost)
+    return (
+      <div className="grid place-items-center rounded-l border bg-sunken p-4 py-10 wide:py-16">
+        <ProblemState
+          title="Every copy of this film is lost."
+          reason="It was published, and no store has it any more as it was verified. Bring the file back from a backup, or deliver it again: it can be watched as soon as one copy is verified."
+          className="w-full max-w-lg"
+        />
+      </div>
+    );
   return (
     <div
       className={cn(

@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { bytesInWords, clock } from "@/components/ui/words";
 import type { Video } from "@/lib/domain/videos/contract";
+import { stateOf } from "./state-of";
 import { codecsInWords, framesInWords } from "./video-words";
 
 interface CompareFactsProps {
@@ -24,7 +25,7 @@ interface Row {
 const NONE = "not known yet";
 
 const ROWS: readonly Row[] = [
-  { name: "State", of: ({ status }) => status, shown: ({ status }) => <StateChip state={status} /> },
+  { name: "State", of: stateOf, shown: (video) => <StateChip state={stateOf(video)} /> },
   { name: "Title", of: ({ title }) => title },
   { name: "Delivered", of: ({ created_at: at }) => at, shown: ({ created_at: at }) => <Time value={at} as="exact" /> },
   {

@@ -4,9 +4,11 @@ import { LoaderCircle } from "lucide-react";
 import { useState } from "react";
 import { StateChip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/cn";
+import { inFlight } from "@/lib/domain/deliveries/lifecycle";
 import type { Video } from "@/lib/domain/videos/contract";
 import type { Sound, View } from "./compare-bar";
 import type { PairState } from "./compare-engine";
+import { isPlayable, stateOf } from "./state-of";
 import type { Comparing } from "./use-compare";
 import { videoFile } from "./use-videos";
 
@@ -46,7 +48,7 @@ export function CompareStage({ left, right, view, sound, refs, state, onToggle }
             ...(wiping && side === "right" ? { clipPath: `inset(0 0 0 ${edge}%)`, background: "black" } : {}),
           }}
         >
-          {video.status === "published" ? (
+          {isPlayable(video) ? (
             // Final films carry their captions in the picture; the desk has no caption files yet.
             // oxlint-disable-next-line jsx-a11y/media-has-caption
             <video
@@ -61,9 +63,9 @@ export function CompareStage({ left, right, view, sound, refs, state, onToggle }
             />
           ) : (
             <div className="absolute inset-0 grid place-items-center content-center gap-2 p-4 text-center text-white">
-              <StateChip state={video.status} />
+              <StateChip state={stateOf(video)} />
               <p>
-                v{video.version} cannot be played{video.status === "failed" ? "." : " yet."}
+                v{video.version} cannot be played{inFlight(video.status) ? " yet." : "."}
               </p>
             </div>
           )}

@@ -2,6 +2,7 @@ import { Play } from "lucide-react";
 import type { Video } from "@/lib/domain/videos/contract";
 import { clock } from "@/components/ui/words";
 import { cn } from "@/components/ui/cn";
+import { isPlayable } from "./state-of";
 import { videoPoster } from "./use-videos";
 
 const GROUNDS = [
@@ -21,7 +22,7 @@ export function groundOf(checksum: string): string {
 }
 
 interface PosterProps {
-  readonly video: Pick<Video, "id" | "checksum" | "has_poster" | "media" | "status">;
+  readonly video: Pick<Video, "id" | "checksum" | "has_poster" | "media" | "status" | "is_lost">;
   /** Shows the length, and a play sign while the pointer or the focus is on it. */
   readonly dressed?: boolean;
   readonly className?: string;
@@ -29,7 +30,7 @@ interface PosterProps {
 
 /** A video's picture, cut to 16:9. The words about it stand beside it, so it says nothing itself. */
 export function Poster({ video, dressed = false, className }: PosterProps) {
-  const playable = video.status === "published";
+  const playable = isPlayable(video);
   return (
     <span
       className={cn(

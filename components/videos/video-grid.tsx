@@ -7,6 +7,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { inFlight } from "@/lib/domain/deliveries/lifecycle";
 import type { Video } from "@/lib/domain/videos/contract";
 import { Poster } from "./poster";
+import { stateOf } from "./state-of";
 import { failureInWords, versionInWords } from "./video-words";
 
 function Grid({ children }: { readonly children: ReactNode }) {
@@ -46,7 +47,7 @@ function VideoCard({ video }: { readonly video: Video }) {
         </Link>
       </h2>
       <div className="flex min-h-6.5 min-w-0 items-center gap-2 text-ink-2">
-        <StateChip state={video.status} />
+        <StateChip state={stateOf(video)} />
         <span className="min-w-0 flex-1 truncate">{versionInWords(video)}</span>
         <RetryButton deliveryId={video.delivery_id} status={video.status} className="relative z-10" />
       </div>

@@ -21,6 +21,7 @@ import type { VideoWithVersions } from "@/lib/domain/videos/contract";
 import { FactsPanel } from "./facts-panel";
 import { Player } from "./player";
 import { groundOf } from "./poster";
+import { isPlayable, stateOf } from "./state-of";
 import { VersionsNotice } from "./versions-notice";
 import { VersionsPanel } from "./versions-panel";
 import { useVideo, videoFile, videoPoster } from "./use-videos";
@@ -45,7 +46,7 @@ export function VideoScreen({ id }: { readonly id: string }) {
         {video ? (
           <>
             <PageTitle>{video.title}</PageTitle>
-            <StateChip state={video.status} />
+            <StateChip state={stateOf(video)} />
           </>
         ) : (
           <>
@@ -54,7 +55,7 @@ export function VideoScreen({ id }: { readonly id: string }) {
           </>
         )}
         <span className="flex-1" />
-        {video?.status === "published" && (
+        {video && isPlayable(video) && (
           <Button look="primary" asChild>
             <a href={`${videoFile(video.id)}?download=1`} download>
               <Download aria-hidden size={15} strokeWidth={1.8} />
@@ -82,11 +83,11 @@ const COLUMNS =
 
 function VideoBody({ video }: { readonly video: VideoWithVersions }) {
   const delivery = useDelivery(video.delivery_id);
-  const playable = video.status === "published";
+  const published = video.status === "published";
   return (
     <div className={COLUMNS}>
       <div className="min-w-0 space-y-4">
-        {playable ? (
+        {isPlayable(video) ? (
           <Player
             key={video.id}
             title={video.title}
@@ -102,10 +103,10 @@ function VideoBody({ video }: { readonly video: VideoWithVersions }) {
         <FactsPanel video={video} />
         <VersionsPanel video={video} />
         <ProofPanel videoId={video.id} stage={stageOf(delivery.data)} />
-        {playable && <StagingPanel deliveryId={video.delivery_id} />}
+        {published && <StagingPanel deliveryId={video.delivery_id} />}
       </div>
       <div className="min-w-0 space-y-4">
-        {playable && <LinkPanel deliveryId={video.delivery_id} />}
+        {published && <LinkPanel deliveryId={video.delivery_id} />}
         <HistoryPanel deliveryId={video.delivery_id} stage={stageOf(delivery.data)} />
       </div>
     </div>

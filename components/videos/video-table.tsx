@@ -10,6 +10,7 @@ import { bytesInWords, clock } from "@/components/ui/words";
 import { inFlight } from "@/lib/domain/deliveries/lifecycle";
 import type { Video } from "@/lib/domain/videos/contract";
 import { Poster } from "./poster";
+import { stateOf } from "./state-of";
 import { failureInWords, resolutionInWords } from "./video-words";
 
 function Frame({ children }: { readonly children: ReactNode }) {
@@ -59,7 +60,7 @@ function VideoRow({ video }: { readonly video: Video }) {
               {video.title}
             </Link>
             <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-2 wide:hidden">
-              <StateChip state={video.status} />
+              <StateChip state={stateOf(video)} />
               <span>
                 v{video.version}
                 {video.media && ` · ${clock(video.media.duration_seconds)}`}
@@ -72,7 +73,7 @@ function VideoRow({ video }: { readonly video: Video }) {
       </Td>
       <Td className={`text-ink-2 ${ROOMY}`}>{video.project_id}</Td>
       <Td className={WIDE}>
-        <StateChip state={video.status} />
+        <StateChip state={stateOf(video)} />
       </Td>
       <Td className={`whitespace-nowrap text-ink-2 ${WIDE}`}>
         v{video.version}

@@ -80,7 +80,7 @@ export async function storesWithCounts(tx: Tx): Promise<Store[]> {
     SELECT c.store, count(*)::int AS objects, coalesce(sum(d.bytes), 0)::float8 AS bytes,
            count(*) FILTER (WHERE c.state = 'verified')::int AS verified,
            count(*) FILTER (WHERE c.state <> 'verified')::int AS lost,
-           count(*) FILTER (WHERE c.trouble IS NOT NULL)::int AS troubled,
+           count(*) FILTER (WHERE c.state = 'verified' AND c.trouble IS NOT NULL)::int AS troubled,
            min(c.checked_at) AS oldest
     FROM copies c JOIN deliveries d ON d.id = c.delivery_id GROUP BY c.store ORDER BY c.store`;
   const moves = await movesForRules(tx);

@@ -18,7 +18,14 @@ export const videoSelect = {
   availableAt: true,
   createdAt: true,
   revision: true,
-  delivery: { select: { status: true, errorCode: true, errorMessage: true } },
+  delivery: {
+    select: {
+      status: true,
+      errorCode: true,
+      errorMessage: true,
+      copies: { where: { state: "verified" }, select: { store: true } },
+    },
+  },
 } satisfies Prisma.VideoSelect;
 
 export type VideoRow = Prisma.VideoGetPayload<{ select: typeof videoSelect }>;
@@ -43,6 +50,7 @@ function toVideo(row: VideoRow, isCurrent: boolean): Video {
     has_poster: row.hasPoster,
     delivery_id: row.deliveryId ?? "",
     status: row.delivery?.status ?? "queued",
+    is_lost: row.delivery?.status === "published" && row.delivery.copies.length === 0,
     error_code: row.delivery?.errorCode ?? null,
     error_message: row.delivery?.errorMessage ?? null,
     created_at: row.createdAt.toISOString(),
