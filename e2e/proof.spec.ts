@@ -80,7 +80,7 @@ test("on paper the proof stands alone", async ({ page, service, source, signedIn
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await expect(page.getByRole("navigation", { name: "Desk" })).toBeHidden();
   await expect(proofPage.pdf).toBeHidden();
-  await expect(proofPage.trail).toBeVisible();
+  await expect(proofPage.trail).toContainText(/\d{1,2} \w{3,4} \d{4}, \d{2}:\d{2}:\d{2} /);
   const colour = await proofPage.summary.evaluate((element) => getComputedStyle(element).backgroundColor);
   expect(colour).toBe("rgb(255, 255, 255)");
 });

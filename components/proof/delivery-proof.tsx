@@ -40,7 +40,7 @@ export function DeliveryProof({ delivery, alone }: DeliveryProofProps) {
       </ProofList>
       <ProofList name="Fetches" items={fetches} total={delivery.fetches_total} empty="Nobody has opened it yet.">
         {(opening, at) => (
-          <Row key={at} first={<Time value={opening.at} as="exact" />}>
+          <Row key={at} first={<Time value={opening.at} as="full" />}>
             {opening.how} by {fetcherOf(opening)}
           </Row>
         )}
@@ -64,7 +64,7 @@ function DeliveryFacts({ delivery }: { readonly delivery: ProofDelivery }) {
         ([name, at]) =>
           at !== null && (
             <Fact key={name} name={name}>
-              <Time value={at} as="exact" />
+              <Time value={at} as="full" />
             </Fact>
           ),
       )}
@@ -97,7 +97,7 @@ function DeliveryFacts({ delivery }: { readonly delivery: ProofDelivery }) {
           {staging.dropped_at === null && (
             <>
               <span className="block text-ink-2">
-                Its time: until <Time value={staging.drop_at} as="exact" />
+                Its time: until <Time value={staging.drop_at} as="full" />
               </span>
             </>
           )}
@@ -123,13 +123,13 @@ function CopyRow({ copy }: { readonly copy: ProofCopy }) {
         {copy.verified_at !== null && (
           <>
             {" · verified "}
-            <Time value={copy.verified_at} as="exact" />
+            <Time value={copy.verified_at} as="full" />
           </>
         )}
         {copy.checked_at !== null && copy.checked_at !== copy.verified_at && (
           <>
             {" · looked at "}
-            <Time value={copy.checked_at} as="exact" />
+            <Time value={copy.checked_at} as="full" />
           </>
         )}
         {copy.trouble !== null && ` · ${copy.trouble}`}
@@ -142,13 +142,13 @@ function LinkRow({ link }: { readonly link: ProofLink }) {
   const { revoked_at: revoked, effective_expires_at: end, expires_at: promised } = link;
   return (
     <Row first={<code className="font-mono text-xs">…{link.id.slice(-6)}</code>}>
-      made <Time value={link.created_at} as="exact" /> by {link.created_by}
+      made <Time value={link.created_at} as="full" /> by {link.created_by}
       <span className="block text-ink-2">
         {revoked === null ? "works until " : "revoked "}
-        <Time value={revoked ?? end} as="exact" />
+        <Time value={revoked ?? end} as="full" />
         {revoked === null && end !== promised && (
           <>
-            , promised until <Time value={promised} as="exact" />
+            , promised until <Time value={promised} as="full" />
           </>
         )}
       </span>
@@ -159,7 +159,7 @@ function LinkRow({ link }: { readonly link: ProofLink }) {
 /** What a row is told by first, and the rest of it; below each other in a narrow window. */
 export function Row({ first, children }: { readonly first: ReactNode; readonly children: ReactNode }) {
   return (
-    <li className="gap-x-4 border-t px-3.5 py-2 wide:grid wide:grid-cols-[9.5rem_minmax(0,1fr)]">
+    <li className="gap-x-4 border-t px-3.5 py-2 wide:grid wide:grid-cols-[12rem_minmax(0,1fr)]">
       <div className="text-ink-2">{first}</div>
       <div className="min-w-0 wrap-anywhere">{children}</div>
     </li>

@@ -51,7 +51,7 @@ function Verdict({ chain }: { readonly chain: ProofChain }) {
           ) : (
             <>
               Whole chain: {full.finding ?? full.state.replaceAll("_", " ")}, looked through{" "}
-              <Time value={full.at} as="exact" />.
+              <Time value={full.at} as="full" />.
             </>
           )}
         </p>
@@ -75,7 +75,7 @@ function Verdict({ chain }: { readonly chain: ProofChain }) {
 
 function EntryRow({ entry }: { readonly entry: ProofEntry }) {
   return (
-    <Row first={<Time value={entry.at} as="exact" />}>
+    <Row first={<Time value={entry.at} as="full" />}>
       <span className={entry.outcome === "done" ? undefined : "text-failed"}>
         <b className="font-[550]">{deedOf(entry.operation)}</b>
         {entry.outcome !== "done" && ` · ${endingOf(entry)}`}

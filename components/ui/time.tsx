@@ -1,13 +1,16 @@
 "use client";
 
 import { useNow } from "./use-now";
-import { exactWords, relativeWords, shortExactWords } from "./words";
+import { exactWords, fullWords, relativeWords, shortExactWords } from "./words";
 
 interface TimeProps {
   /** ISO 8601. */
   readonly value: string;
-  /** `relative` says how long ago or ahead; `exact` the moment and its zone. The other one is in the title. */
-  readonly as?: "relative" | "exact";
+  /**
+   * `relative` says how long ago or ahead; `exact` the moment and its zone, as short as the day allows; `full` all of
+   * it, for what is printed or kept. The others are in the title.
+   */
+  readonly as?: "relative" | "exact" | "full";
   readonly className?: string;
 }
 
@@ -20,11 +23,11 @@ export function Time({ value, as = "relative", className }: TimeProps) {
     // The server may stand in another zone: the browser's words are the right ones.
     <time
       dateTime={value}
-      title={as === "exact" ? `${exactWords(at)} · ${relative}` : exactWords(at)}
+      title={as === "relative" ? exactWords(at) : `${exactWords(at)} · ${relative}`}
       className={className}
       suppressHydrationWarning
     >
-      {as === "exact" ? shortExactWords(at, now) : relative}
+      {{ relative, exact: shortExactWords(at, now), full: fullWords(at) }[as]}
     </time>
   );
 }

@@ -86,6 +86,11 @@ export function exactWords(at: Date): string {
   });
 }
 
+/** A moment that can be read on another day: `20 Nov 2026, 14:02:11 CET`. */
+export function fullWords(at: Date): string {
+  return at.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "long" });
+}
+
 /** A moment for a narrow column, zone included: `14:02:11 CET` on its day, else `20 Nov, 14:02 CET`. */
 export function shortExactWords(at: Date, now: Date): string {
   const today = startOfDay(at).getTime() === startOfDay(now).getTime();
