@@ -120,9 +120,11 @@ export async function performInFull<I extends z.ZodType, O extends z.ZodType>(
   { waitMs = WAIT_MS, now = new Date(), request, ifMatch, tell }: PerformOptions = {},
 ): Promise<Performed<z.output<O>>> {
   if (!caller.scopes.has(op.permission)) {
-    const refusal = new Refusal("forbidden", "forbidden", `This needs the scope ${op.permission}.`, {
-      scope: op.permission,
-    });
+    const sentence =
+      op.permission === "account:own"
+        ? "This is a person's own: sign in for it, since a key has no account."
+        : `This needs the scope ${op.permission}.`;
+    const refusal = new Refusal("forbidden", "forbidden", sentence, { scope: op.permission });
     await keepRefusal(refusal, nounOf(op));
     throw refusal;
   }

@@ -4,6 +4,7 @@ import { beginUpload } from "@/lib/domain/uploads/operations/begin-upload";
 import { finishUpload } from "@/lib/domain/uploads/operations/finish-upload";
 import { getUpload } from "@/lib/domain/uploads/operations/get-upload";
 import { removeUpload } from "@/lib/domain/uploads/operations/remove-upload";
+import { uploadTooLarge } from "@/lib/domain/uploads/refusals";
 import { expiryOf } from "@/lib/domain/uploads/rules";
 import { Writer } from "@/lib/domain/uploads/writer";
 import { env } from "@/lib/infra/env";
@@ -16,7 +17,7 @@ import { problemResponse } from "../problem";
 import { namedRequestOf } from "../rest/conditions";
 import { askTus } from "./ask-tus";
 import { OneAtATime } from "./one-at-a-time";
-import { pieceTooLong, TusProblem } from "./tus-problems";
+import { beginsWithBytes, pieceTooLong, TusProblem } from "./tus-problems";
 import { untilCut } from "./until-cut";
 import { UploadStore } from "./upload-store";
 
@@ -39,13 +40,17 @@ type Answering = (asking: Asking) => Promise<Response>;
 const begin: Answering = async ({ request, caller, headers }) => {
   // Whoever may not begin one need not speak the protocol to hear it.
   if (!caller.scopes.has(beginUpload.permission)) await perform(beginUpload, {}, caller);
+  if (Number(request.headers.get("content-length")) > 0) throw beginsWithBytes();
+  // Beyond what can be counted the library would take it for no number.
+  const length = request.headers.get("upload-length") ?? "";
+  if (/^\d+$/.test(length) && !Number.isSafeInteger(Number(length))) throw uploadTooLarge(env().MARQUEE_MAX_BYTES);
   let begun: Upload | undefined;
   const answer = await askTus({
     request: new Request(request.url, { method: "POST", headers: withoutBody(request.headers) }),
     store: new UploadStore(),
     locker: new OneAtATime(),
     async begin({ filename }) {
-      const given = { file_name: filename ?? "", bytes: Number(request.headers.get("upload-length")) };
+      const given = { file_name: filename ?? "", bytes: Number(length) };
       const { settled, repeated } = await performInFull(beginUpload, given, caller, {
         request: namedRequestOf(request),
       });

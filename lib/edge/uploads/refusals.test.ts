@@ -48,7 +48,7 @@ describe("what cannot be begun", () => {
     ["of a length to be told later", { "upload-defer-length": "1" }, 400, "invalid_request"],
     ["that is empty", { "upload-length": "0" }, 400, "invalid_request"],
     ["of a length that is no number", { "upload-length": "ten" }, 400, "invalid_request"],
-    ["of a length beyond counting", { "upload-length": "100000000000000000000" }, 400, "invalid_request"],
+    ["of a length beyond counting", { "upload-length": "100000000000000000000" }, 413, "too_large"],
     ["of parts", { "upload-length": "10", "upload-concat": "partial" }, 400, "invalid_request"],
     [
       "with a name that is not base64",
@@ -60,6 +60,11 @@ describe("what cannot be begun", () => {
     ["in another version", { "upload-length": "10", "tus-resumable": "0.2.2" }, 412, "tus_version"],
   ])("is one %s", async (_what, headers, status, code) => {
     expect(await refusal(headers)).toEqual([status, code]);
+  });
+
+  it("is one that brings its first bytes along", async () => {
+    const { status, body } = await speak("POST", null, { key: keys.own, headers: beginning(4, "a.mp4"), body: "film" });
+    expect([status, body["code"]]).toEqual([400, "invalid_request"]);
   });
 
   it("is anybody's who may not deliver, and a stranger's; who may not is written down", async () => {

@@ -18,6 +18,10 @@ export class TusProblem extends Error {
   }
 }
 
+/** Of the protocol's extensions "creation with upload" is not offered; to take the body and drop it would lose bytes. */
+export const beginsWithBytes = () =>
+  new Refusal("invalid", "invalid_request", "An upload is begun without a body. Send its bytes to its address.");
+
 export const pieceTooLong = () =>
   new Refusal("too_large", "too_large", `One piece has at most ${MAX_PIECE_BYTES} bytes. Send the rest with the next.`);
 

@@ -26,6 +26,7 @@ const URLS = [
   ["data", "data:video/mp4;base64,AAAA"],
   ["gopher", "gopher://example.com/1"],
   ["ftp", "ftp://example.com/a.mp4"],
+  ["an upload that is named otherwise", "upload:harbour.mp4"],
   ["a line break in the path", "https://example.com/a\r\nX-Evil: 1"],
   ["a line break in the host", "https://exam\nple.com/"],
   ["a NUL", "https://example.com/\u0000"],

@@ -28,6 +28,8 @@ export function refuseUrl(text: string, allow: readonly string[]): URL {
   if (url.username !== "" || url.password !== "") {
     throw sourceRefused("The address of the source must not contain a user name or password.");
   }
+  if (url.protocol === "upload:")
+    throw sourceRefused("An uploaded file is named as its upload's `source` says: upload:upl_ and 32 hex digits.");
   if (isAllowed(url, allow)) return url;
   if (url.protocol !== "https:") throw sourceRefused("The address of the source must begin with https://.");
   if (url.port !== "") throw sourceRefused("The source must be on port 443.");
