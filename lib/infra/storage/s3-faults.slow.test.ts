@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Fault, type FaultProxy, faultProxy, type S3Call } from "@/lib/testing/servers/fault-proxy";
 import { accountOn, type BucketUnderTest, bucketOf, LARGE, QUICK } from "@/lib/testing/servers/s3-bucket";
 import { type Swift, startSwift } from "@/lib/testing/servers/swift";
+import { eventually } from "@/lib/testing/worker";
 import type { PutObject, Storage } from "./contract";
 import { s3Storage } from "./s3";
 
@@ -166,7 +167,7 @@ describe.concurrent("a store of objects that fails", { timeout: 300_000 }, () =>
         const reason = new Error("stop");
         const put = storage.put({ ...large, signal: stop.signal });
         put.catch(() => undefined);
-        await expect.poll(() => proxy.calls.includes(call), { timeout: 10_000 }).toBe(true);
+        await eventually(() => Promise.resolve(proxy.calls.includes(call)));
         stop.abort(reason);
         await expect(put, call).rejects.toBe(reason);
         expect(await bucket.listAll(), call).toEqual([]);
