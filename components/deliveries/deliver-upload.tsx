@@ -19,7 +19,7 @@ interface Shared {
   readonly cancelWord: string;
 }
 
-const NOT_HERE = "It can be delivered once all of it is here and its checksum is known.";
+const NOT_HERE = "It can be delivered once every byte has arrived and its checksum is known.";
 const UNDER_WAY = "It is being delivered just now.";
 
 /** The QC form of a file that is on its way from this tab, or has arrived. It can be filled in meanwhile. */

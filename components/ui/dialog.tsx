@@ -68,5 +68,5 @@ function whereFocusWas(): HTMLElement | null {
 
 /** The buttons at a dialog's foot, the one that acts last. */
 export function DialogActions({ children }: { readonly children: ReactNode }) {
-  return <div className="mt-4 flex items-center justify-end gap-2">{children}</div>;
+  return <div className="mt-4 flex flex-wrap items-center justify-end gap-2">{children}</div>;
 }
