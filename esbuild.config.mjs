@@ -22,6 +22,7 @@ const PROGRAMS = {
   "new-migration": "lib/cli/new-migration.ts",
   "look-into-mp4": "lib/infra/media/look-into-mp4.ts",
   "draw-poster": "lib/infra/media/poster-program.ts",
+  "hash-parts": "lib/infra/storage/hash-parts.ts",
   test: "lib/cli/test.ts",
   bench: "lib/cli/bench.ts",
   harness: "lib/cli/harness.ts",

@@ -95,7 +95,7 @@ export const Settings = z
       .int()
       .min(5 * 1024 ** 2)
       .max(512 * 1024 ** 2)
-      .default(8 * 1024 ** 2),
+      .default(64 * 1024 ** 2),
     /** How often every stored copy is read again and held against its checksum; 0 means never. */
     VERIFY_EVERY_DAYS: z.coerce.number().int().min(0).max(365).default(7),
     STAGING_KEEP_DAYS: z.coerce.number().int().min(0).max(365).default(7),

@@ -1,11 +1,10 @@
 import { DeleteObjectCommand, PutObjectCommand, type PutObjectCommandOutput } from "@aws-sdk/client-s3";
 import { createHash } from "node:crypto";
-import { open, stat } from "node:fs/promises";
-import { Readable } from "node:stream";
+import { stat } from "node:fs/promises";
 import { failpoint } from "@/lib/infra/failpoint";
-import { collectYoung } from "@/lib/infra/staging/collect-young";
 import { storageFailed } from "@/lib/infra/staging/disk-refusals";
 import type { ObjectFacts, PutObject } from "./contract";
+import { sendStretch } from "./s3-body";
 import type { S3Door } from "./s3-door";
 import { isGoneUpload, isMissing, isOvertaken, isPassing, isUnknownToServer } from "./s3-faults";
 import { type Condition, conditionFailedUs, conditionOn, fileChanged, type Head, headOf, type Sent } from "./s3-head";
@@ -84,38 +83,33 @@ export async function removeObject(door: S3Door, key: string): Promise<void> {
 async function sendWhole(door: S3Door, object: PutObject, there: Head | null): Promise<Sent> {
   const { key, sha256, bytes, signal, failpointPrefix } = object;
   if (failpointPrefix) failpoint(`${failpointPrefix}-after-link`);
-  const send = async (condition: Condition, checksum: boolean): Promise<PutObjectCommandOutput> => {
-    const stop = new AbortController();
-    let broken: unknown;
-    const body = Readable.from(checkedPieces(object), { objectMode: false });
-    // The SDK would wait for more of a body that has failed.
-    body.on("error", (error) => {
-      broken ??= error;
-      stop.abort();
-    });
-    const command = new PutObjectCommand({
-      Bucket: door.bucket,
-      Key: key,
-      Body: body,
-      ContentLength: bytes,
-      ContentType: "video/mp4",
-      Metadata: { sha256 },
-      ...(checksum && { ChecksumSHA256: base64Of(sha256) }),
-      ...condition,
-    });
-    signPayload(command, sha256);
-    try {
-      // A stream cannot be sent twice: whoever called us begins anew.
-      return await door.ask((options) => door.writing.send(command, options), {
-        bytes,
-        tries: 1,
-        signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
-      });
-    } catch (error) {
-      throw broken ?? error;
-    } finally {
-      body.destroy();
-    }
+  const send = (condition: Condition, checksum: boolean): Promise<PutObjectCommandOutput> => {
+    const hash = createHash("sha256");
+    const look = (piece: Buffer, isLast: boolean) => {
+      hash.update(piece);
+      if (isLast && hash.digest("hex") !== sha256) throw fileChanged();
+    };
+    const attempt = ({ abortSignal }: { abortSignal: AbortSignal }) =>
+      sendStretch(
+        { file: object.file, from: 0, bytes, look },
+        (body, until) => {
+          const command = new PutObjectCommand({
+            Bucket: door.bucket,
+            Key: key,
+            Body: body,
+            ContentLength: bytes,
+            ContentType: "video/mp4",
+            Metadata: { sha256 },
+            ...(checksum && { ChecksumSHA256: base64Of(sha256) }),
+            ...condition,
+          });
+          signPayload(command, sha256);
+          return door.writing.send(command, { abortSignal: until });
+        },
+        abortSignal,
+      );
+    // Whoever called us looks at what stands there before it begins anew.
+    return door.ask(attempt, { bytes, tries: 1, signal });
   };
   let asked = conditionOn(door, there);
   for (;;) {
@@ -132,27 +126,5 @@ async function sendWhole(door: S3Door, object: PutObject, there: Head | null): P
       if (!isUnknownToServer(error) || !checksum) throw error;
       door.knows.checksums = false;
     }
-  }
-}
-
-const PIECE = 256 * 1024;
-const LITTER = 16 * 1024 * 1024;
-
-/** The file's bytes, hashed again as they leave the disk. A file that is not the promised one never ends: it throws before its last piece. */
-async function* checkedPieces({ file, bytes, sha256 }: PutObject): AsyncGenerator<Buffer> {
-  const hash = createHash("sha256");
-  const handle = await open(file, "r");
-  try {
-    for (let at = 0; at < bytes; at += PIECE) {
-      const piece = Buffer.allocUnsafeSlow(Math.min(PIECE, bytes - at));
-      const { bytesRead } = await handle.read(piece, 0, piece.byteLength, at);
-      hash.update(piece.subarray(0, bytesRead));
-      const last = at + PIECE >= bytes;
-      if (bytesRead !== piece.byteLength || (last && hash.digest("hex") !== sha256)) throw fileChanged();
-      yield piece;
-      if ((at + PIECE) % LITTER === 0) collectYoung();
-    }
-  } finally {
-    await handle.close();
   }
 }
