@@ -50,7 +50,7 @@ export function CompareStage({ left, right, view, sound, refs, state, onToggle }
         >
           {isPlayable(video) ? (
             // Final films carry their captions in the picture; the desk has no caption files yet.
-            // oxlint-disable-next-line jsx-a11y/media-has-caption
+            // oxlint-disable-next-line jsx-a11y/media-has-caption -- a final film comes as it is, without a track of its own
             <video
               ref={ref}
               src={videoFile(video.id)}

@@ -63,7 +63,7 @@ export function Player({ title, src, poster, media }: PlayerProps) {
         <img src={poster} alt="" className="absolute inset-0 size-full scale-125 object-cover opacity-45 blur-3xl" />
       )}
       {/* Final films carry their captions in the picture; the desk has no caption files yet. */}
-      {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- a final film comes as it is, without a track of its own */}
       <video
         ref={ref}
         src={src}

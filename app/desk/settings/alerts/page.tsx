@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { RoutesScreen } from "@/components/alerts/routes/routes-screen";
 import { createAlertRouteAction, editAlertRouteAction } from "./actions";
 
-export const metadata: Metadata = { title: "Alerts" };
+export const metadata: Metadata = { title: "Alert settings" };
 
 export default function AlertSettings() {
   return <RoutesScreen create={createAlertRouteAction} edit={editAlertRouteAction} />;
