@@ -100,6 +100,8 @@ const LEADS_NOWHERE: Readonly<Record<string, Partial<Record<Way, string>>>> = {
   "lib/infra/media/ask-ffprobe.ts": { programs: "ffprobe, on a staged file and with the protocols file and pipe only" },
   "lib/infra/media/grab-frame.ts": { programs: "ffmpeg, on a staged file and with the protocols file and pipe only" },
   "lib/infra/media/limited-child.ts": { programs: "starts our own programs that look into a staged file" },
+  "lib/infra/storage/part-hasher.ts": { programs: "starts the thread of ours that hashes a staged file" },
+  "lib/infra/storage/hash-parts.ts": { programs: "is that thread, and reads the one file" },
   "lib/infra/storage/s3-door.ts": {
     clients: "the store of objects that the settings name; nobody who asks the desk for something can name another",
   },

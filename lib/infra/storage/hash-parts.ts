@@ -27,7 +27,7 @@ parentPort?.on("message", ({ from, bytes, sha256, md5 }: AskedPart) => {
   const answer: HashedPart = {
     sha256: hashes.sha256?.digest("hex") ?? null,
     md5: hashes.md5?.digest("hex") ?? null,
-    untilHere: whole.copy().digest("hex"),
+    sha256SoFar: whole.copy().digest("hex"),
   };
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(answer);

@@ -15,7 +15,7 @@ export interface HashedPart {
   readonly sha256: string | null;
   readonly md5: string | null;
   /** SHA-256 of the file from its beginning to the end of this part. */
-  readonly untilHere: string;
+  readonly sha256SoFar: string;
 }
 
 /**
@@ -24,19 +24,30 @@ export interface HashedPart {
  */
 export class PartHasher {
   readonly #thread: Worker;
+  /** Rejects when the thread is gone, and why. */
+  readonly #gone: Promise<never>;
 
   constructor(file: string) {
-    this.#thread = new Worker(programPath("hash-parts"), { workerData: file });
-    // Also where nobody waits for it, it must not end the process.
-    this.#thread.on("error", () => undefined);
+    const thread = new Worker(programPath("hash-parts"), { workerData: file });
+    this.#thread = thread;
+    this.#gone = new Promise((_, reject) => {
+      thread.once("error", reject);
+      thread.once("exit", () => reject(new Error("The thread that hashes has ended.")));
+    });
+    // Where nobody waits for a part, nobody has to hear of it.
+    this.#gone.catch(() => undefined);
   }
 
-  /** One part at a time, each beginning where the one before ended. Throws what the thread throws: a file that is gone. */
-  async next(part: AskedPart): Promise<HashedPart> {
+  /**
+   * One part at a time, each beginning where the one before ended. Throws what the thread throws (a file that is
+   * gone), or an AbortError; after that there is nothing more to be had of it.
+   */
+  async next(part: AskedPart, signal?: AbortSignal): Promise<HashedPart> {
+    const answer = once(this.#thread, "message", signal ? { signal } : {});
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     this.#thread.postMessage(part);
-    const [answer] = (await once(this.#thread, "message")) as [HashedPart];
-    return answer;
+    const [hashed] = (await Promise.race([answer, this.#gone])) as [HashedPart];
+    return hashed;
   }
 
   async close(): Promise<void> {

@@ -5,10 +5,10 @@ import { fileChanged } from "./s3-head";
 
 const PIECE = 256 * 1024;
 /** How much leaves, in all requests together, between two looks for what they left lying about (see collectYoung). */
-const LITTER = 16 * 1024 * 1024;
+const BETWEEN_COLLECTIONS = 16 * 1024 * 1024;
 let litter = 0;
 
-interface Stretch {
+interface FileRange {
   readonly file: string;
   readonly from: number;
   readonly bytes: number;
@@ -17,17 +17,17 @@ interface Stretch {
 }
 
 /**
- * Makes one request whose body is a stretch of a file. The file has to be there in full: a request is never ended
+ * Makes one request whose body is a range of a file. The file has to be there in full: a request is never ended
  * with fewer bytes than it promised. Throws what `look` throws, or what `send` does.
  */
-export async function sendStretch<T>(
-  stretch: Stretch,
+export async function sendRange<T>(
+  range: FileRange,
   send: (body: Readable, abortSignal: AbortSignal) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
   const stop = new AbortController();
   let broken: unknown;
-  const body = Readable.from(piecesOf(stretch), { objectMode: false });
+  const body = Readable.from(piecesOf(range), { objectMode: false });
   // The SDK would wait for more of a body that has failed.
   body.on("error", (error) => {
     broken ??= error;
@@ -42,17 +42,20 @@ export async function sendStretch<T>(
   }
 }
 
-async function* piecesOf({ file, from, bytes, look }: Stretch): AsyncGenerator<Buffer> {
+async function* piecesOf({ file, from, bytes, look }: FileRange): AsyncGenerator<Buffer> {
   const handle = await open(file, "r");
   try {
     for (let at = 0; at < bytes; at += PIECE) {
       const piece = Buffer.allocUnsafeSlow(Math.min(PIECE, bytes - at));
-      const { bytesRead } = await handle.read(piece, 0, piece.byteLength, from + at);
-      if (bytesRead !== piece.byteLength) throw fileChanged();
+      for (let filled = 0; filled < piece.byteLength;) {
+        const { bytesRead } = await handle.read(piece, filled, piece.byteLength - filled, from + at + filled);
+        if (bytesRead === 0) throw fileChanged();
+        filled += bytesRead;
+      }
       look?.(piece, at + PIECE >= bytes);
       yield piece;
       litter += piece.byteLength;
-      if (litter < LITTER) continue;
+      if (litter < BETWEEN_COLLECTIONS) continue;
       litter = 0;
       collectYoung();
     }

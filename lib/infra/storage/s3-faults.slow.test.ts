@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Fault, type FaultProxy, faultProxy, type S3Call } from "@/lib/testing/servers/fault-proxy";
-import { accountOn, type BucketUnderTest, bucketOf, LARGE, QUICK } from "@/lib/testing/servers/s3-bucket";
+import { accountOn, type BucketUnderTest, bucketOf, LARGE, PART, QUICK } from "@/lib/testing/servers/s3-bucket";
 import { type Swift, startSwift } from "@/lib/testing/servers/swift";
 import { eventually } from "@/lib/testing/worker";
 import type { PutObject, Storage } from "./contract";
@@ -156,6 +156,19 @@ describe.concurrent("a store of objects that fails", { timeout: 300_000 }, () =>
       proxy.fail("part", 507, { after: 1 });
       for (const object of [small, large])
         await expect(storage.put(object)).rejects.toMatchObject({ kind: "unavailable", code: "storage_full" });
+      expect(await bucket.listAll()).toEqual([]);
+    }));
+
+  it("takes no film that changes after it was hashed and before it has left", () =>
+    scene(async ({ proxy, storage, bucket }) => {
+      const film = await objectOf("changes.mp4", LARGE + 4 * PART);
+      // The first part gets no answer and is sent once more; until then all the others have gone.
+      proxy.fail("part", "hang", { times: 1 });
+      const put = storage.put(film);
+      put.catch(() => undefined);
+      await eventually(() => Promise.resolve(proxy.calls.filter((call) => call === "part").length > 4));
+      await writeFile(film.file, randomBytes(film.bytes));
+      await expect(put).rejects.toMatchObject({ code: "storage_failed", message: expect.stringMatching(/changed/) });
       expect(await bucket.listAll()).toEqual([]);
     }));
 

@@ -29,14 +29,15 @@ export function isPassing(error: unknown): boolean {
   return status === 429 || (status >= 500 && status !== 501 && !isFull(error));
 }
 
-/** What this machine's own files end in, and no connection does. */
-const OF_FILES = new Set("ENOENT ENOTDIR EISDIR EACCES EPERM EIO ENOSPC EDQUOT EMFILE ENFILE EBADF".split(" "));
+/** What this machine's own files and threads end in, and no connection does. */
+const OF_THIS_MACHINE =
+  /^(ENOENT|ENOTDIR|EISDIR|EACCES|EPERM|EIO|ENOSPC|EDQUOT|EMFILE|ENFILE|EBADF|ESTALE|ERR_WORKER_.*)$/;
 
 /** The connection failed, or our own patience ended; the operating system and the SDK mark such errors. */
 function saidNothing(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof Refusal) return false;
   if (["TimeoutError", "AbortError"].includes(error.name)) return true;
-  return "code" in error && typeof error.code === "string" && !OF_FILES.has(error.code);
+  return "code" in error && typeof error.code === "string" && !OF_THIS_MACHINE.test(error.code);
 }
 
 /** The object is not there. (A bucket that is not there looks the same to HEAD, and different to everything else.) */
@@ -82,6 +83,8 @@ function sentenceFor(error: unknown, status: number | undefined): string {
   if (code === "RequestTimeTooSkewed") return "The store refused the desk's clock. Set this machine's time right.";
   if (status === 401 || status === 403)
     return "The store refused the desk's key. Check the S3 settings, and what the key may do.";
+  if (DAMAGED_ON_THE_WAY.includes(code))
+    return "What arrived at the store is not what was promised to it: the file changed meanwhile, or was damaged on its way. Try again.";
   if (status === undefined) return "The store did not answer as it should, or broke off. Try again.";
   if (status === 429 || status >= 500) return `The store is in trouble of its own (${status}). Try again later.`;
   if (isOvertaken(error)) return "Another file was stored under this name meanwhile. Try again.";

@@ -2,7 +2,7 @@ import { type CompletedPart, UploadPartCommand } from "@aws-sdk/client-s3";
 import { createHash } from "node:crypto";
 import type { PutObject } from "./contract";
 import { type HashedPart, PartHasher } from "./part-hasher";
-import { sendStretch } from "./s3-body";
+import { sendRange } from "./s3-body";
 import type { S3Door } from "./s3-door";
 import { isUnknownToServer } from "./s3-faults";
 import { fileChanged, type Sent } from "./s3-head";
@@ -44,7 +44,7 @@ export async function sendParts({ door, object, upload }: Errand): Promise<SentP
   const signal = object.signal ? AbortSignal.any([object.signal, halt.signal]) : halt.signal;
   const [sent, answers]: [Part[], CompletedPart[]] = [[], []];
   const hasher = new PartHasher(object.file);
-  const next = inTurn(partsOf({ door, object, hasher }));
+  const next = inTurn(partsOf({ door, object, hasher, signal }));
   const lane = async () => {
     for (let part = await next(); part; part = await next()) {
       sent[part.number - 1] = part;
@@ -81,27 +81,31 @@ async function* partsOf({
   door,
   object,
   hasher,
-}: Pick<Errand, "door" | "object"> & { readonly hasher: PartHasher }): AsyncGenerator<Part, undefined> {
+  signal,
+}: Pick<Errand, "door" | "object"> & { readonly hasher: PartHasher; readonly signal: AbortSignal }): AsyncGenerator<
+  Part,
+  undefined
+> {
   const partBytes = Math.max(door.account.partBytes, Math.ceil(object.bytes / MOST_PARTS / MIB) * MIB);
   for (let [number, from] = [1, 0]; from < object.bytes; number += 1, from += partBytes) {
     const bytes = Math.min(partBytes, object.bytes - from);
     const { checksums } = door.knows;
-    const { sha256, md5, untilHere } = await hasher.next({ from, bytes, sha256: checksums !== false, md5: !checksums });
-    if (from + bytes === object.bytes && untilHere !== object.sha256) throw fileChanged();
+    const asked = { from, bytes, sha256: checksums !== false, md5: !checksums };
+    const { sha256, md5, sha256SoFar } = await hasher.next(asked, signal);
+    if (from + bytes === object.bytes && sha256SoFar !== object.sha256) throw fileChanged();
     yield { number, from, bytes, sha256, md5 };
   }
 }
 
 /** Hands out one item after the other to whoever asks, and is one ahead of them. */
 function inTurn<T>(items: AsyncGenerator<T, undefined>): () => Promise<T | undefined> {
-  const take = async () => (await items.next()).value;
-  let ahead = take();
-  return () => {
+  let ahead = items.next();
+  return async () => {
     const mine = ahead;
-    ahead = mine.then(take);
+    ahead = items.next();
     // Whoever waits for it hears of its failure.
     ahead.catch(() => undefined);
-    return mine;
+    return (await mine).value;
   };
 }
 
@@ -111,11 +115,13 @@ interface SendPart extends Errand {
 }
 
 async function sendPart({ door, object, upload, part, signal }: SendPart): Promise<CompletedPart> {
-  const { number, from, bytes, sha256, md5 } = part;
+  const { number, from, bytes, md5 } = part;
+  // Of those that were hashed before the server was known.
+  const sha256 = door.knows.checksums === false ? null : part.sha256;
   const send = (checksum: string | null) =>
     door.ask(
       ({ abortSignal }) =>
-        sendStretch(
+        sendRange(
           { file: object.file, from, bytes },
           (body, until) => {
             const command = new UploadPartCommand({

@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { failpoint } from "@/lib/infra/failpoint";
 import { storageFailed } from "@/lib/infra/staging/disk-refusals";
 import type { ObjectFacts, PutObject } from "./contract";
-import { sendStretch } from "./s3-body";
+import { sendRange } from "./s3-body";
 import type { S3Door } from "./s3-door";
 import { isGoneUpload, isMissing, isOvertaken, isPassing, isUnknownToServer } from "./s3-faults";
 import { type Condition, conditionFailedUs, conditionOn, fileChanged, type Head, headOf, type Sent } from "./s3-head";
@@ -84,13 +84,13 @@ async function sendWhole(door: S3Door, object: PutObject, there: Head | null): P
   const { key, sha256, bytes, signal, failpointPrefix } = object;
   if (failpointPrefix) failpoint(`${failpointPrefix}-after-link`);
   const send = (condition: Condition, checksum: boolean): Promise<PutObjectCommandOutput> => {
-    const hash = createHash("sha256");
-    const look = (piece: Buffer, isLast: boolean) => {
-      hash.update(piece);
-      if (isLast && hash.digest("hex") !== sha256) throw fileChanged();
-    };
-    const attempt = ({ abortSignal }: { abortSignal: AbortSignal }) =>
-      sendStretch(
+    const attempt = ({ abortSignal }: { abortSignal: AbortSignal }) => {
+      const hash = createHash("sha256");
+      const look = (piece: Buffer, isLast: boolean) => {
+        hash.update(piece);
+        if (isLast && hash.digest("hex") !== sha256) throw fileChanged();
+      };
+      return sendRange(
         { file: object.file, from: 0, bytes, look },
         (body, until) => {
           const command = new PutObjectCommand({
@@ -108,6 +108,7 @@ async function sendWhole(door: S3Door, object: PutObject, there: Head | null): P
         },
         abortSignal,
       );
+    };
     // Whoever called us looks at what stands there before it begins anew.
     return door.ask(attempt, { bytes, tries: 1, signal });
   };
