@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id } from "@/lib/core/id";
 import { PageInput, pageOf } from "@/lib/core/page";
 import { Instant, InstantOut } from "@/lib/core/time";
-import { Checksum, DeliveryStatus, PathSegment, Tags, Title, VideoId } from "@/lib/domain/videos/contract";
+import { Checksum, DeliveryStatus, PathSegment, VideoId } from "@/lib/domain/videos/contract";
 
 export { DeliveryStatus };
 
@@ -25,12 +25,15 @@ const StoragePrefix = z
     "That is a stored file's name.",
   );
 
-/** The caller's own data beside what the desk reads. Extra keys are kept and returned. */
+/**
+ * The caller's own data beside what the desk reads. Extra keys are kept and returned. Services send titles with line
+ * breaks in them, and always could: the video's own is made one line (`titleOf`), and this stays as it was sent.
+ */
 const Metadata = z
   .looseObject({
-    title: Title.optional(),
+    title: z.string().trim().min(1, "Say a title.").max(300, "At most 300 characters.").optional(),
     concept_id: z.string().trim().min(1).max(128).optional(),
-    tags: Tags.optional(),
+    tags: z.array(z.string().trim().min(1).max(64)).max(50).optional(),
   })
   .refine((value) => JSON.stringify(value).length <= 16_384, "At most 16 KiB.");
 

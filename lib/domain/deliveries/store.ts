@@ -1,7 +1,7 @@
 import type { Prisma, Tx } from "@/lib/infra/db";
-import { stores } from "@/lib/infra/storage/stores";
 import type { Work } from "@/lib/infra/work";
 import { MediaFacts } from "@/lib/domain/videos/contract";
+import { countedCopies } from "@/lib/domain/videos/store";
 import type { Delivery, DistributionRecord } from "./contract";
 import { DELIVERY_MOVES, type DeliveryMove } from "./lifecycle";
 import { linkUrl } from "./link-token";
@@ -19,9 +19,6 @@ export const deliveryInclude = () =>
   }) satisfies Prisma.DeliveryInclude;
 
 export type DeliveryRow = Prisma.DeliveryGetPayload<{ include: ReturnType<typeof deliveryInclude> }>;
-
-/** The copies that count: verified, and in a store that the settings name. Nobody looks at those of former stores. */
-const countedCopies = () => ({ state: "verified" as const, store: { in: stores().map(({ name }) => name) } });
 
 /** Whether a film that was published stands nowhere any more, as far as the desk knows. */
 export async function hasNoCopyLeft(tx: Tx, id: string): Promise<boolean> {

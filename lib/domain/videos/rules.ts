@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { asOneLine } from "@/lib/core/one-line";
+import { asOneLine, isOneLine } from "@/lib/core/one-line";
 import type { StoredCopy } from "./contract";
 
 /** A video is one checksum in one project; its id says so, so that two callers at once mean the same row. */
@@ -10,11 +10,21 @@ export function videoIdOf({ projectId, checksum }: { projectId: string; checksum
 /** What a person sees where nobody gave a title: the source's file name, made readable, else the id. */
 export function titleFromSource(sourceUrl: string, fallback: string): string {
   const name = sourceUrl.split("/").at(-1) ?? "";
-  const words = asOneLine(decodeSafely(name))
+  const words = decodeSafely(name)
     .replace(/\.[a-z0-9]{2,4}$/i, "")
-    .replace(/[_\s-]+/g, " ")
-    .trim();
-  return words === "" ? fallback : words.slice(0, 300).toWellFormed();
+    .replace(/[_-]+/g, " ");
+  return titleOf(words.slice(0, 300).toWellFormed(), fallback);
+}
+
+/** A title that a service gave, or that stood here before: as one line, and `fallback` where nothing of it can be seen. */
+export function titleOf(text: string, fallback: string): string {
+  const line = asOneLine(text);
+  return line !== "" && isOneLine(line) ? line : fallback;
+}
+
+/** The tags that a service gave, each as one line; those of which nothing can be seen are left out. */
+export function tagsOf(given: readonly string[]): string[] {
+  return given.map((tag) => titleOf(tag, "")).filter((tag) => tag !== "");
 }
 
 function decodeSafely(text: string): string {

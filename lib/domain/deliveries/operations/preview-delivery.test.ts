@@ -90,12 +90,19 @@ describe("a rehearsal of a delivery", () => {
 
   it("fetches nothing and leaves no trace", async () => {
     // The worker may still be busy with what the stories before this one delivered, and leaves entries of its own.
-    const ours = { where: { actorId: inside.actorId } };
-    const traces = () => Promise.all([db().auditEntry.count(ours), db().delivery.count(), db().video.count()]);
+    const caller = { ...inside, requestId: "rehearsed" };
+    const ours = { where: { requestId: caller.requestId } };
+    const traces = () =>
+      Promise.all([
+        db().auditEntry.count(ours),
+        db().outboxEvent.count(ours),
+        db().delivery.count(),
+        db().video.count(),
+      ]);
     const [before, fetched] = [await traces(), [...desk.source.asked]];
-    await rehearse(asset());
-    await rehearse({ ...asset(), qc_report: { status: "fail" } });
-    await rehearse({});
+    await rehearse(asset(), caller);
+    await rehearse({ ...asset(), qc_report: { status: "fail" } }, caller);
+    await rehearse({}, caller);
     expect([await traces(), [...desk.source.asked]]).toEqual([before, fetched]);
   });
 

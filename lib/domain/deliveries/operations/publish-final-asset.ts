@@ -1,5 +1,5 @@
 import { Refusal } from "@/lib/core/refusal";
-import { titleFromSource, videoIdOf } from "@/lib/domain/videos/rules";
+import { tagsOf, titleOf, titleFromSource, videoIdOf } from "@/lib/domain/videos/rules";
 import { useUpload } from "@/lib/domain/uploads/operations/use-upload";
 import { UPLOAD_SOURCE } from "@/lib/domain/uploads/contract";
 import { clearDelivered } from "@/lib/domain/uploads/jobs";
@@ -76,8 +76,8 @@ export const publishFinalAsset = operation({
       project_id: input.project_id,
       checksum: input.final_edit.checksum,
       concept_id: metadata.concept_id ?? null,
-      title: metadata.title ?? source.title,
-      tags: metadata.tags ?? [],
+      title: titleOf(metadata.title ?? source.title, id),
+      tags: tagsOf(metadata.tags ?? []),
       delivery_id: id,
     });
     if (known?.status === "published" && !lost) {
