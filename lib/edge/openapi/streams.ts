@@ -31,7 +31,11 @@ function describe({ operationId, tag, summary, scope, parameters, types, answers
       tags: [tag],
       summary,
       ...(scope === null
-        ? { description: "The link itself is the right.", security: [] }
+        ? {
+            description:
+              "The link itself is the right. Somebody who goes there in a browser reads a refusal as a page.",
+            security: [],
+          }
         : { description: `Needs the scope \`${scope}\`.` }),
       parameters,
       responses: {

@@ -9,10 +9,19 @@ import { problemResponse } from "../problem";
  */
 export function refusedLink(request: Request, problem: Problem, headers: Record<string, string>): Response {
   const response = problemResponse(problem, { ...headers, vary: "accept" });
-  if (!request.headers.get("accept")?.includes("text/html")) return response;
+  if (!isNavigation(request)) return response;
   response.headers.set("content-type", "text/html; charset=utf-8");
   response.headers.set("content-security-policy", POLICY);
   return new Response(page(problem), { status: response.status, headers: response.headers });
+}
+
+/**
+ * A person who goes there, as browsers have said themselves for some years; before that, only they asked for XHTML
+ * too. Many a program names `text/html` among what it takes and wants none.
+ */
+function isNavigation({ headers }: Request): boolean {
+  const mode = headers.get("sec-fetch-mode");
+  return mode === null ? /application\/xhtml\+xml/.test(headers.get("accept") ?? "") : mode === "navigate";
 }
 
 const page = ({ status, detail, request_id: id }: Problem) => `<!doctype html>
@@ -21,18 +30,23 @@ const page = ({ status, detail, request_id: id }: Problem) => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex">
-<title>No film here · Marquee</title>
+<title>${headingOf(status)} · Marquee</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>${status === 403 ? "This link leads to no film" : "The film cannot be read now"}</h1>
+<h1>${headingOf(status)}</h1>
 <p>${asHtml(detail)}</p>
-<p class="rest">${status === 403 ? "Whoever sent it to you can make a new one on the film’s page. " : ""}If you ask them about it, say <code>${asHtml(String(id))}</code>.</p>
+<p class="rest">${status === 403 ? "Whoever sent it to you can make a new one on the film’s page." : "Try again in a minute."} If you ask whoever sent it, say <code>${asHtml(String(id))}</code>.</p>
 </main>
 </body>
 </html>
 `;
+
+function headingOf(status: number): string {
+  if (status === 403) return "This link leads to no film";
+  return status === 429 ? "Too many tries" : "The film cannot be read now";
+}
 
 /** The colours of app/globals.css. */
 const STYLE = `

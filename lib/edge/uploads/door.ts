@@ -40,7 +40,8 @@ type Answering = (asking: Asking) => Promise<Response>;
 const begin: Answering = async ({ request, caller, headers }) => {
   // Whoever may not begin one need not speak the protocol to hear it.
   if (!caller.scopes.has(beginUpload.permission)) await perform(beginUpload, {}, caller);
-  if (Number(request.headers.get("content-length")) > 0) throw beginsWithBytes();
+  if (Number(request.headers.get("content-length")) > 0 || request.headers.has("transfer-encoding"))
+    throw beginsWithBytes();
   // Beyond what can be counted the library would take it for no number.
   const length = request.headers.get("upload-length") ?? "";
   if (/^\d+$/.test(length) && !Number.isSafeInteger(Number(length))) throw uploadTooLarge(env().MARQUEE_MAX_BYTES);
