@@ -6,6 +6,7 @@ import { Dialog as Radix } from "radix-ui";
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useState, type ReactNode } from "react";
 import { StateChip } from "@/components/ui/chip";
+import { stateOf } from "@/components/videos/state-of";
 import { useVideoSearch } from "@/components/videos/use-videos";
 import { SETTINGS, usePlaces, useSettingsPlaces } from "./places";
 import { applyTheme } from "./theme";
@@ -95,7 +96,7 @@ function PaletteBody({ onOpenChange, onKeys }: PaletteProps) {
               <Item key={video.id} value={video.id} icon={Clapperboard} onSelect={go(`/desk/videos/${video.id}`)}>
                 <span className="min-w-0 flex-1 truncate">{video.title}</span>
                 <span className="truncate text-ink-3 max-wide:hidden">{video.project_id}</span>
-                <StateChip state={video.status} />
+                <StateChip state={stateOf(video)} />
               </Item>
             ))}
           </Command.Group>

@@ -9,6 +9,7 @@ import type { VideoWithVersions } from "@/lib/domain/videos/contract";
 import { CompareBar, type Sound, type View } from "./compare-bar";
 import { CompareFacts } from "./compare-facts";
 import { CompareStage } from "./compare-stage";
+import { isPlayable, stateOf } from "./state-of";
 import { useCompare } from "./use-compare";
 import { useVideo } from "./use-videos";
 import { whatDiffers } from "./versions-panel";
@@ -31,7 +32,7 @@ export function ComparePair({ left, rightId, onChoose }: ComparePairProps) {
   const options = left.versions.map((version) => ({
     value: version.id,
     word: `v${version.version}${version.is_current ? " (current)" : ""}`,
-    hint: version.status === "published" ? whatDiffers(version) : version.status,
+    hint: isPlayable(version) ? whatDiffers(version) : stateOf(version),
   }));
   /** Who chooses for one side what stands on the other means to swap them. */
   const choose = (side: "left" | "right", id: string) => {

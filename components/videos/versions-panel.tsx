@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { bytesInWords, clock } from "@/components/ui/words";
 import type { VideoVersion, VideoWithVersions } from "@/lib/domain/videos/contract";
+import { isPlayable, stateOf } from "./state-of";
 
 /** All versions of a concept, newest first, with what tells them apart. Nothing where there is one. */
 export function VersionsPanel({ video }: { readonly video: VideoWithVersions }) {
@@ -39,7 +40,7 @@ interface VersionProps {
 }
 
 function Version({ version, shown }: VersionProps) {
-  const { id, version: number, is_current: isCurrent, status, created_at: at } = version;
+  const { id, version: number, is_current: isCurrent, created_at: at } = version;
   const name = (
     <>
       v{number}
@@ -61,11 +62,11 @@ function Version({ version, shown }: VersionProps) {
             {name}
           </Link>
         )}
-        {status === "published" ? (
+        {isPlayable(version) ? (
           <span className="flex-1 text-ink-2">{whatDiffers(version)}</span>
         ) : (
           <span className="flex-1">
-            <StateChip state={status} />
+            <StateChip state={stateOf(version)} />
           </span>
         )}
         <Time value={at} className="text-ink-3" />
@@ -87,9 +88,5 @@ export function compareHref({ id, versions }: Pick<VideoWithVersions, "id" | "ve
 /** Whom a version is compared with when nobody says: the current one; for that one, the newest other that can be played. */
 export function otherVersion(id: string, versions: readonly VideoVersion[]): VideoVersion | undefined {
   const others = versions.filter((version) => version.id !== id);
-  return (
-    others.find(({ is_current: isCurrent }) => isCurrent) ??
-    others.find(({ status }) => status === "published") ??
-    others[0]
-  );
+  return others.find(({ is_current: isCurrent }) => isCurrent) ?? others.find(isPlayable) ?? others[0];
 }

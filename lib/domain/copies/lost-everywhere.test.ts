@@ -6,6 +6,8 @@ import { describe, expect, it } from "vitest";
 import { linkUrl } from "@/lib/domain/deliveries/link-token";
 import { previewDelivery } from "@/lib/domain/deliveries/operations/preview-delivery";
 import { deliveryFigures } from "@/lib/domain/deliveries/queries";
+import { getVideo } from "@/lib/domain/videos/operations/get-video";
+import { openVideo } from "@/lib/domain/videos/operations/open-video";
 import { signedDownload } from "@/lib/edge/streams/film";
 import { db } from "@/lib/infra/db";
 import { perform } from "@/lib/infra/operation";
@@ -25,6 +27,10 @@ const NAME = `local:${replica}`;
 
 const desk = await delivering();
 const primary = join(desk.dataDir, "storage");
+const shown = async (deliveryId: string) => {
+  const { videoId } = await db().delivery.findUniqueOrThrow({ where: { id: deliveryId } });
+  return perform(getVideo, { id: videoId }, inside);
+};
 const check = (id: string) => call("POST", "/api/v1/deliveries/{id}/copies/check", { key: desk.key, params: { id } });
 
 describe("a film that is lost in every store", { timeout: 60_000 }, () => {
@@ -53,12 +59,14 @@ describe("a film that is lost in every store", { timeout: 60_000 }, () => {
     await check(id);
     await eventually(async () => (await copiesOn(id)).every(({ state }) => state === "missing"));
     expect(await would()).toBe("publish");
+    expect(await shown(id)).toMatchObject({ is_lost: true, versions: [{ is_lost: true }] });
     desk.source.asked.clear();
     const { status, body } = await again();
     expect([status, [...desk.source.asked.values()]]).toEqual([201, [1]]);
     expect(recordOf(body)).toMatchObject({ audit_log_id: id, storage_location: `local://${key}` });
     await allVerified(id, 2);
     for (const folder of [primary, replica]) expect(desk.film.equals(await readFile(join(folder, key)))).toBe(true);
+    expect(await shown(id)).toMatchObject({ is_lost: false, versions: [{ is_lost: false }] });
     const row = await db().delivery.findUniqueOrThrow({ where: { id }, include: { video: true } });
     expect([row.run, row.status, row.video.availableAt]).toEqual([2, "published", availableAt]);
     const answer = await signedDownload(new Request(linkUrl(link)), {
@@ -66,6 +74,26 @@ describe("a film that is lost in every store", { timeout: 60_000 }, () => {
     });
     expect(answer.status).toBe(200);
     await answer.body?.cancel();
+  });
+
+  it("is not lost while it stands under another prefix, and is watched from there", async () => {
+    const [other, speaking] = [await deliverKept(desk, 2, "other"), await deliverKept(desk, 2, "speaking")];
+    const { deliveryId } = await db().video.findFirstOrThrow({ where: { deliveries: { some: { id: speaking.id } } } });
+    for (const { id } of [other, speaking]) {
+      const state = id === deliveryId ? "missing" : "verified";
+      await db().copy.updateMany({ where: { deliveryId: id }, data: { state } });
+    }
+    const { id, is_lost: isLost } = await shown(speaking.id);
+    expect(isLost).toBe(false);
+    const { copies } = await perform(openVideo, { id }, inside);
+    expect(copies.map(({ store }) => store).toSorted()).toEqual(["local", NAME]);
+    // A store that the settings name no more is nothing to count on.
+    await db().copy.deleteMany({ where: { deliveryId: { in: [other.id, speaking.id] }, store: NAME } });
+    await db().copy.updateMany({
+      where: { deliveryId: { in: [other.id, speaking.id] }, state: "verified" },
+      data: { store: "local:/former" },
+    });
+    expect((await shown(speaking.id)).is_lost).toBe(true);
   });
 
   it("is not told as beyond healing while a staging copy cannot be read", async () => {

@@ -79,6 +79,7 @@ export const VideoVersion = z.strictObject({
   version: z.int(),
   is_current: z.boolean(),
   status: DeliveryStatus,
+  is_lost: z.boolean(),
   title: z.string(),
   created_at: InstantOut,
   duration_seconds: z.number().nullable().describe("Null until it has been looked into."),

@@ -1,34 +1,34 @@
 import type { Prisma, Tx } from "@/lib/infra/db";
 import { lockUntilCommit } from "@/lib/infra/lock";
+import { stores } from "@/lib/infra/storage/stores";
 import { MediaFacts, type Video } from "./contract";
 import { videoNotFound } from "./refusals";
 
-export const videoSelect = {
-  id: true,
-  projectId: true,
-  conceptId: true,
-  version: true,
-  title: true,
-  tags: true,
-  checksum: true,
-  bytes: true,
-  media: true,
-  hasPoster: true,
-  deliveryId: true,
-  availableAt: true,
-  createdAt: true,
-  revision: true,
-  delivery: {
-    select: {
-      status: true,
-      errorCode: true,
-      errorMessage: true,
-      copies: { where: { state: "verified" }, select: { store: true } },
-    },
-  },
-} satisfies Prisma.VideoSelect;
+/** The copies that count: verified, and in a store that the settings name. Nobody looks at those of former stores. */
+export const countedCopies = () => ({ state: "verified" as const, store: { in: stores().map(({ name }) => name) } });
 
-export type VideoRow = Prisma.VideoGetPayload<{ select: typeof videoSelect }>;
+export const videoSelect = () =>
+  ({
+    id: true,
+    projectId: true,
+    conceptId: true,
+    version: true,
+    title: true,
+    tags: true,
+    checksum: true,
+    bytes: true,
+    media: true,
+    hasPoster: true,
+    deliveryId: true,
+    availableAt: true,
+    createdAt: true,
+    revision: true,
+    delivery: { select: { status: true, errorCode: true, errorMessage: true } },
+    // Those that have the film: it is the same in all of them.
+    deliveries: { where: { status: "published", copies: { some: countedCopies() } }, select: { id: true } },
+  }) satisfies Prisma.VideoSelect;
+
+export type VideoRow = Prisma.VideoGetPayload<{ select: ReturnType<typeof videoSelect> }>;
 
 export async function toVideos(tx: Tx, rows: readonly VideoRow[]): Promise<Video[]> {
   const current = await currentAmong(tx, rows);
@@ -50,7 +50,7 @@ function toVideo(row: VideoRow, isCurrent: boolean): Video {
     has_poster: row.hasPoster,
     delivery_id: row.deliveryId ?? "",
     status: row.delivery?.status ?? "queued",
-    is_lost: row.delivery?.status === "published" && row.delivery.copies.length === 0,
+    is_lost: row.delivery?.status === "published" && row.deliveries.length === 0,
     error_code: row.delivery?.errorCode ?? null,
     error_message: row.delivery?.errorMessage ?? null,
     created_at: row.createdAt.toISOString(),
@@ -60,7 +60,7 @@ function toVideo(row: VideoRow, isCurrent: boolean): Video {
 }
 
 export async function findVideo(tx: Tx, id: string): Promise<Video> {
-  const row = await tx.video.findUnique({ where: { id }, select: videoSelect });
+  const row = await tx.video.findUnique({ where: { id }, select: videoSelect() });
   const [video] = row ? await toVideos(tx, [row]) : [];
   if (!video) throw videoNotFound(id);
   return video;

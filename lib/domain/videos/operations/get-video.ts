@@ -21,7 +21,7 @@ export const getVideo = operation({
     if (video.concept_id === null) return { ...video, versions: [toVersion(video)] };
     const rows = await tx.video.findMany({
       where: { projectId: video.project_id, conceptId: video.concept_id },
-      select: videoSelect,
+      select: videoSelect(),
       orderBy: { version: "desc" },
       take: VERSIONS,
     });
@@ -29,12 +29,14 @@ export const getVideo = operation({
   },
 });
 
-function toVersion({ id, version, is_current, status, title, created_at, media, bytes }: Video): VideoVersion {
+function toVersion({ media, ...video }: Video): VideoVersion {
+  const { id, version, is_current, status, is_lost, title, created_at, bytes } = video;
   return {
     id,
     version,
     is_current,
     status,
+    is_lost,
     title,
     created_at,
     duration_seconds: media?.duration_seconds ?? null,

@@ -28,7 +28,7 @@ export const listVideos = operation({
     const [rows, totals, projects] = await Promise.all([
       tx.video.findMany({
         where: cursor ? { AND: [where, behind(readCursor(LIST, cursor))] } : where,
-        select: videoSelect,
+        select: videoSelect(),
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         take: limit + 1,
       }),

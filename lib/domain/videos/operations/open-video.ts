@@ -29,15 +29,19 @@ export const openVideo = operation({
         title: true,
         checksum: true,
         hasPoster: true,
-        delivery: { select: { id: true, status: true, bytes: true, copies: true } },
+        delivery: { select: { id: true, status: true, bytes: true } },
+        deliveries: { where: { status: "published" }, select: { id: true, copies: true } },
       },
     });
     if (!row) throw videoNotFound(id);
-    const { delivery } = row;
+    const { delivery, deliveries } = row;
     if (delivery?.status !== "published") throw videoNotAvailable(id);
     return {
       delivery_id: delivery.id,
-      copies: readable(delivery.copies),
+      // The same bytes stand under every prefix they were delivered to; those of the one that speaks come first.
+      copies: deliveries
+        .toSorted((one, other) => Number(other.id === delivery.id) - Number(one.id === delivery.id))
+        .flatMap(({ copies }) => readable(copies)),
       bytes: Number(delivery.bytes),
       title: row.title,
       checksum: row.checksum,
