@@ -135,6 +135,7 @@ export function DeliverForm(props: DeliverFormProps) {
             value={verdict}
             options={VERDICTS}
             placeholder="What QC found"
+            required
             onChange={(next) => {
               setVerdict(next);
               keep({ verdict: next });

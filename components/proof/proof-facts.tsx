@@ -35,7 +35,7 @@ export function ProofFacts({ delivery, maxHours }: ProofFactsProps) {
         {qc.checked_at !== null && (
           <>
             {" · "}
-            <Time value={qc.checked_at} as="exact" />
+            <Time value={qc.checked_at} as="full" />
           </>
         )}
       </ProofFact>
@@ -55,7 +55,7 @@ export function ProofFacts({ delivery, maxHours }: ProofFactsProps) {
         <ProofFact icon={Download} hue="plain" title={`Fetched ${countOf(delivery.fetches_total, "time")}`}>
           {opening ? (
             <>
-              last by {fetcherOf(opening)}, <Time value={opening.at} as="exact" />
+              last by {fetcherOf(opening)}, <Time value={opening.at} as="full" />
             </>
           ) : (
             "nobody has opened it yet"

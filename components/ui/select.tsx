@@ -10,6 +10,7 @@ interface SelectProps<Value extends string> {
   /** Empty while nothing is chosen; then the placeholder is shown. */
   readonly value: Value | "";
   readonly placeholder?: string;
+  readonly required?: boolean;
   readonly options: readonly { readonly value: Value; readonly word: string; readonly hint?: string }[];
   readonly onChange: (value: Value) => void;
   readonly control?: FieldControl;
@@ -20,6 +21,7 @@ interface SelectProps<Value extends string> {
 export function Select<Value extends string>({
   value,
   placeholder = "",
+  required = false,
   options,
   onChange,
   control,
@@ -29,6 +31,7 @@ export function Select<Value extends string>({
   return (
     <Radix.Root
       value={value}
+      required={required}
       onValueChange={(next) => {
         const chosen = options.find((option) => option.value === next);
         if (chosen) onChange(chosen.value);

@@ -107,7 +107,8 @@ export function countProofs(report: unknown): Counts {
  */
 export function judge(counts: Counts, exitCode: number): Counts {
   const silent = counts.failed === 0 && (exitCode !== 0 || counts.passed === 0);
-  return silent ? { ...counts, failed: 1, failures: [`it ended with code ${exitCode}`] } : counts;
+  if (!silent) return counts;
+  return { ...counts, failed: 1, failures: [exitCode === 0 ? "nothing ran" : `it ended with code ${exitCode}`] };
 }
 
 type Suite = z.infer<typeof PlaywrightSuite>;

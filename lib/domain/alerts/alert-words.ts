@@ -30,7 +30,7 @@ export function alertWords(alarm: Alarm, { title, reason }: Known): { title: str
           ? `The file at ${location} in the store ${store} is not there any more.`
           : `The file at ${location} in the store ${store} is not the one that was verified there.`,
         another
-          ? "Another copy is on record as verified; if it is, the desk writes this one anew from it. Find out who or what touched the store."
+          ? "Another copy is on record as verified; if it still holds, the desk writes this one anew from it. Find out who or what touched the store."
           : "No other copy is on record: bring the file back from a backup, or deliver the film again.",
       ),
     };

@@ -114,7 +114,7 @@ describe("an alert", () => {
     expect(await db().alert.count({ where: { eventId } })).toBe(1);
     expect(alert).toMatchObject({ kind: "copy.lost", title: "A copy of a film for the project p is missing" });
     expect(alert.detail).toBe(
-      "The file at s3://b/p/x.mp4 in the store archive is not there any more. Another copy is on record as verified; if it is, the desk writes this one anew from it. Find out who or what touched the store.",
+      "The file at s3://b/p/x.mp4 in the store archive is not there any more. Another copy is on record as verified; if it still holds, the desk writes this one anew from it. Find out who or what touched the store.",
     );
     expect((await list({ kind: "copy.lost" })).items.map(({ id }) => id)).toEqual([alert.id]);
     const first = await list({ limit: "1" });
