@@ -61,6 +61,8 @@ test("whoever follows a dead link in a browser reads why, and what to do", async
   expect(answer?.status()).toBe(403);
   await expect(page.getByRole("heading", { name: "This link leads to no film" })).toBeVisible();
   await expect(page.getByText("Ask for a fresh one.")).toBeVisible();
+  const corners = await page.getByRole("main").evaluate((element) => getComputedStyle(element).borderRadius);
+  expect(corners, "its style is let in").toBe("12px");
   expect(answer?.headers()["cache-control"]).toBe("no-store");
   await expectAccessible(page, "a dead link");
 });
@@ -74,6 +76,8 @@ test("a link gives any part of the film, and says how much there is", async ({ r
   const part = await ask("bytes=1000-2999");
   expect(part.status()).toBe(206);
   expect(part.headers()).toMatchObject({
+    "content-security-policy": expect.stringMatching(/frame-ancestors 'none'.*sandbox/),
+    "cross-origin-resource-policy": "cross-origin",
     "content-range": `bytes 1000-2999/${size}`,
     "content-length": "2000",
     "accept-ranges": "bytes",

@@ -65,7 +65,19 @@ function prepare(request: IncomingMessage, response: ServerResponse, development
   // Pages have a payload beside their HTML; asked for anything else's, Next would send the asker elsewhere.
   if (/^\/(api|d)\//.test(path)) delete request.headers["rsc"];
   const headers = securityHeaders({ path, secure: MARQUEE_URL.startsWith("https:"), development });
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  fillIn(response, headers);
+}
+
+/**
+ * Puts headers on an answer that has not got them when it is sent. Not before: of a header that stands there
+ * already, Next drops what a handler of ours says.
+ */
+function fillIn(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
+  const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => ServerResponse;
+  response.writeHead = (...head: unknown[]) => {
+    for (const [name, value] of Object.entries(headers)) if (!response.hasHeader(name)) response.setHeader(name, value);
+    return writeHead(...head);
+  };
 }
 
 type Asked = Partial<Pick<IncomingMessage, "method" | "url" | "headers">>;

@@ -32,7 +32,7 @@ function policyOf(path: string, development: boolean): Readonly<Record<string, s
  * What an answer that is no page may load: nothing. Pages get theirs from proxy.ts in its place, so
  * that without proxy.ts they run no script at all instead of running unprotected.
  */
-const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+export const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
  * What the build made is part of a page and under its policy, but for one thing: a worker runs under the

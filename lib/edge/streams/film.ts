@@ -10,6 +10,7 @@ import { stores } from "@/lib/infra/storage/stores";
 import { openPoster } from "@/lib/infra/posters";
 import { callerFromRequest } from "../caller";
 import { LENGTH_HEADER } from "../front/body-headers";
+import { NOTHING } from "../front/security-headers";
 import { openingOf } from "./opening";
 import { readRange } from "./range";
 import { refusedLink } from "./refused-link-page";
@@ -87,7 +88,7 @@ interface Film {
 const FILM_HEADERS = {
   "content-type": "video/mp4",
   "x-content-type-options": "nosniff",
-  "content-security-policy": "default-src 'none'; sandbox",
+  "content-security-policy": `${NOTHING}; sandbox`,
   "accept-ranges": "bytes",
   "cache-control": "private, no-cache",
 };

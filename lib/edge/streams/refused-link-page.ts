@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Problem } from "@/lib/core/reply";
 import { asHtml } from "@/lib/infra/outbound/mail-text";
+import { NOTHING } from "../front/security-headers";
 import { problemResponse } from "../problem";
 
 /**
@@ -37,7 +38,8 @@ const page = ({ status, detail, request_id: id }: Problem) => `<!doctype html>
 <main>
 <h1>${headingOf(status)}</h1>
 <p>${asHtml(detail)}</p>
-<p class="rest">${status === 403 ? "Whoever sent it to you can make a new one on the film’s page." : "Try again in a minute."} If you ask whoever sent it, say <code>${asHtml(String(id))}</code>.</p>
+<p class="rest">${status === 403 ? "Whoever sent it to you can make a new one on the film’s page." : "Try again in a minute."}</p>
+<p class="rest">For whoever looks into it: <code>${asHtml(String(id))}</code></p>
 </main>
 </body>
 </html>
@@ -61,4 +63,4 @@ p { margin: 0.75rem 0 0; }
 code { overflow-wrap: anywhere; }
 `;
 
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+const POLICY = `${NOTHING}; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`;
