@@ -28,7 +28,10 @@ export class PartHasher {
   readonly #gone: Promise<never>;
 
   constructor(file: string) {
-    const thread = new Worker(programPath("hash-parts"), { workerData: file });
+    const thread = new Worker(programPath("hash-parts"), {
+      workerData: file,
+      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 },
+    });
     this.#thread = thread;
     this.#gone = new Promise((_, reject) => {
       thread.once("error", reject);

@@ -1,8 +1,9 @@
 import { type CompletedPart, UploadPartCommand } from "@aws-sdk/client-s3";
 import { createHash } from "node:crypto";
+import { collectYoung } from "@/lib/infra/staging/collect-young";
 import type { PutObject } from "./contract";
 import { type HashedPart, PartHasher } from "./part-hasher";
-import { sendRange } from "./s3-body";
+import { newRing, type Ring, sendRange } from "./s3-body";
 import type { S3Door } from "./s3-door";
 import { isUnknownToServer } from "./s3-faults";
 import { fileChanged, type Sent } from "./s3-head";
@@ -46,10 +47,12 @@ export async function sendParts({ door, object, upload }: Errand): Promise<SentP
   const hasher = new PartHasher(object.file);
   const next = inTurn(partsOf({ door, object, hasher, signal }));
   const lane = async () => {
+    const ring = newRing();
     for (let part = await next(); part; part = await next()) {
       sent[part.number - 1] = part;
-      answers[part.number - 1] = await sendPart({ door, object, upload, part, signal });
+      answers[part.number - 1] = await sendPart({ door, object, upload, part, ring, signal });
       signal.throwIfAborted();
+      collectYoung();
     }
   };
   try {
@@ -111,10 +114,11 @@ function inTurn<T>(items: AsyncGenerator<T, undefined>): () => Promise<T | undef
 
 interface SendPart extends Errand {
   readonly part: Part;
+  readonly ring: Ring;
   readonly signal: AbortSignal;
 }
 
-async function sendPart({ door, object, upload, part, signal }: SendPart): Promise<CompletedPart> {
+async function sendPart({ door, object, upload, part, ring, signal }: SendPart): Promise<CompletedPart> {
   const { number, from, bytes, md5 } = part;
   // Of those that were hashed before the server was known.
   const sha256 = door.knows.checksums === false ? null : part.sha256;
@@ -122,7 +126,7 @@ async function sendPart({ door, object, upload, part, signal }: SendPart): Promi
     door.ask(
       ({ abortSignal }) =>
         sendRange(
-          { file: object.file, from, bytes },
+          { file: object.file, from, bytes, ring },
           (body, until) => {
             const command = new UploadPartCommand({
               Bucket: door.bucket,

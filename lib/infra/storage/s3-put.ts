@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { failpoint } from "@/lib/infra/failpoint";
 import { storageFailed } from "@/lib/infra/staging/disk-refusals";
 import type { ObjectFacts, PutObject } from "./contract";
-import { sendRange } from "./s3-body";
+import { newRing, sendRange } from "./s3-body";
 import type { S3Door } from "./s3-door";
 import { isGoneUpload, isMissing, isOvertaken, isPassing, isUnknownToServer } from "./s3-faults";
 import { type Condition, conditionFailedUs, conditionOn, fileChanged, type Head, headOf, type Sent } from "./s3-head";
@@ -91,7 +91,7 @@ async function sendWhole(door: S3Door, object: PutObject, there: Head | null): P
         if (isLast && hash.digest("hex") !== sha256) throw fileChanged();
       };
       return sendRange(
-        { file: object.file, from: 0, bytes, look },
+        { file: object.file, from: 0, bytes, ring: newRing(), look },
         (body, until) => {
           const command = new PutObjectCommand({
             Bucket: door.bucket,
