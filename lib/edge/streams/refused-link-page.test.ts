@@ -28,6 +28,17 @@ it.each([
 });
 
 it.each([
+  [400, "This link leads to no film", "can make a new one"],
+  [429, "Too many tries", "Try again in a minute"],
+  [503, "The film cannot be read now", "Try again in a minute"],
+])("of %i a person reads %j, and what to do", async (status, heading, advice) => {
+  const request = new Request("http://desk.example/d/x", { headers: { "sec-fetch-mode": "navigate" } });
+  const page = await refusedLink(request, { ...problem, status }, {}).text();
+  expect(page).toContain(`<h1>${heading}</h1>`);
+  expect(page).toContain(advice);
+});
+
+it.each([
   ["that says nothing", {}],
   ["that takes anything", { accept: "*/*" }],
   ["as Java has it", { accept: "text/html, image/gif, image/jpeg, */*; q=.2" }],

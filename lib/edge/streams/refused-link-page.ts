@@ -38,7 +38,7 @@ const page = ({ status, detail, request_id: id }: Problem) => `<!doctype html>
 <main>
 <h1>${headingOf(status)}</h1>
 <p>${asHtml(detail)}</p>
-<p class="rest">${status === 403 ? "Whoever sent it to you can make a new one on the film’s page." : "Try again in a minute."}</p>
+<p class="rest">${status < 429 ? "Whoever sent it to you can make a new one on the film’s page." : "Try again in a minute."}</p>
 <p class="rest">For whoever looks into it: <code>${asHtml(String(id))}</code></p>
 </main>
 </body>
@@ -46,7 +46,7 @@ const page = ({ status, detail, request_id: id }: Problem) => `<!doctype html>
 `;
 
 function headingOf(status: number): string {
-  if (status === 403) return "This link leads to no film";
+  if (status < 429) return "This link leads to no film";
   return status === 429 ? "Too many tries" : "The film cannot be read now";
 }
 
