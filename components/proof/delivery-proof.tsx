@@ -8,9 +8,9 @@ import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
 import type { ProofCopy, ProofDelivery, ProofLink } from "@/lib/domain/proof/contract";
+import { fetcherOf } from "@/lib/domain/proof/verdicts";
 import { HUES } from "./proof-facts";
 import { ProofList } from "./proof-list";
-import { fetcherOf } from "@/lib/domain/proof/verdicts";
 import { copyStateInWords, stagingInWords } from "./proof-words";
 
 interface DeliveryProofProps {

@@ -24,4 +24,5 @@ it.each([
 
 it.each(["\u200b", "\u200d \u2060", "\ufeff"])("refuses %j, of which nothing can be seen", (text) => {
   expect(isOneLine(text)).toBe(false);
+  expect(asOneLine(text)).toBe("");
 });

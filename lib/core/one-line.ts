@@ -12,7 +12,7 @@ export function isOneLine(text: string): boolean {
   return text === "" || (text.search(HIDDEN) === -1 && SEEN.test(text));
 }
 
-/** The text as one line, with one space for each run of spaces and of what is hidden. */
+/** The text as one line, with one space for each run of spaces and of what is hidden; empty where nothing can be seen. */
 export function asOneLine(text: string): string {
-  return text.replace(HIDDEN, " ").replace(/\s+/g, " ").trim();
+  return SEEN.test(text) ? text.replace(HIDDEN, " ").replace(/\s+/g, " ").trim() : "";
 }

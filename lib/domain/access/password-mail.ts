@@ -1,6 +1,6 @@
+import { asOneLine } from "@/lib/core/one-line";
 import { env } from "@/lib/infra/env";
 import type { Mail } from "@/lib/infra/outbound/mail";
-import { asOneLine } from "@/lib/core/one-line";
 import { asHtml, htmlMail, utcInWords } from "@/lib/infra/outbound/mail-text";
 import type { PasswordLinkHolder } from "./contract";
 

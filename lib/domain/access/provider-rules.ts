@@ -1,4 +1,4 @@
-import { asOneLine, isOneLine } from "@/lib/core/one-line";
+import { asOneLine } from "@/lib/core/one-line";
 import { ROLES, type Role } from "@/lib/core/caller";
 
 /** What an OpenID provider says of somebody: an ID token's payload, or the answer of its userinfo address. */
@@ -44,7 +44,7 @@ export function nameOfClaims(claims: Claims): string | null {
     const value = claims[claim];
     if (typeof value !== "string") continue;
     const name = asOneLine(value.toWellFormed()).slice(0, 120).toWellFormed();
-    if (name !== "" && isOneLine(name)) return name;
+    if (name !== "") return name;
   }
   return null;
 }

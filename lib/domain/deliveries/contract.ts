@@ -27,7 +27,7 @@ const StoragePrefix = z
 
 /**
  * The caller's own data beside what the desk reads. Extra keys are kept and returned. Services send titles with line
- * breaks in them, and always could: the video's own is made one line (`titleOf`), and this stays as it was sent.
+ * breaks in them, and always could: the video's own is made one line, and this stays as it was sent.
  */
 const Metadata = z
   .looseObject({

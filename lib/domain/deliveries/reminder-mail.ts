@@ -1,7 +1,7 @@
+import { asOneLine } from "@/lib/core/one-line";
 import { HOUR, MINUTE } from "@/lib/core/time";
 import { env } from "@/lib/infra/env";
 import type { Mail } from "@/lib/infra/outbound/mail";
-import { asOneLine } from "@/lib/core/one-line";
 import { asHtml, htmlMail, utcInWords } from "@/lib/infra/outbound/mail-text";
 import type { LinkLimit } from "./contract";
 

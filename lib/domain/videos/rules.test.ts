@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { tagsOf, titleFromSource, titleOf } from "./rules";
+import { tagsOf, titleFromSource } from "./rules";
 
 it.each([
   ["https://cdn.example.com/Harbour_at%20night-v2.mp4", "Harbour at night v2"],
@@ -12,11 +12,6 @@ it.each([
   expect(titleFromSource(source, "dist_1")).toBe(title);
 });
 
-it("a service's title is made one line; one of which nothing can be seen is none", () => {
-  expect(titleOf("Spring\nlaunch", "dist_1")).toBe("Spring launch");
-  expect(titleOf("\u200b", "dist_1")).toBe("dist_1");
-});
-
-it("a service's tags are too; those of which nothing can be seen are left out", () => {
+it("a service's tags are made one line each; those of which nothing can be seen are left out", () => {
   expect(tagsOf(["spring\tlaunch", "\u2060", "new"])).toEqual(["spring launch", "new"]);
 });

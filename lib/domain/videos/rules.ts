@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { asOneLine, isOneLine } from "@/lib/core/one-line";
+import { asOneLine } from "@/lib/core/one-line";
 import type { StoredCopy } from "./contract";
 
 /** A video is one checksum in one project; its id says so, so that two callers at once mean the same row. */
@@ -13,18 +13,12 @@ export function titleFromSource(sourceUrl: string, fallback: string): string {
   const words = decodeSafely(name)
     .replace(/\.[a-z0-9]{2,4}$/i, "")
     .replace(/[_-]+/g, " ");
-  return titleOf(words.slice(0, 300).toWellFormed(), fallback);
-}
-
-/** A title that a service gave, or that stood here before: as one line, and `fallback` where nothing of it can be seen. */
-export function titleOf(text: string, fallback: string): string {
-  const line = asOneLine(text);
-  return line !== "" && isOneLine(line) ? line : fallback;
+  return asOneLine(words.slice(0, 300).toWellFormed()) || fallback;
 }
 
 /** The tags that a service gave, each as one line; those of which nothing can be seen are left out. */
 export function tagsOf(given: readonly string[]): string[] {
-  return given.map((tag) => titleOf(tag, "")).filter((tag) => tag !== "");
+  return given.map(asOneLine).filter((tag) => tag !== "");
 }
 
 function decodeSafely(text: string): string {

@@ -29,6 +29,5 @@ parentPort?.on("message", ({ from, bytes, sha256, md5 }: AskedPart) => {
     md5: hashes.md5?.digest("hex") ?? null,
     sha256SoFar: whole.copy().digest("hex"),
   };
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(answer);
 });

@@ -47,7 +47,6 @@ export class PartHasher {
    */
   async next(part: AskedPart, signal?: AbortSignal): Promise<HashedPart> {
     const answer = once(this.#thread, "message", signal ? { signal } : {});
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     this.#thread.postMessage(part);
     const [hashed] = (await Promise.race([answer, this.#gone])) as [HashedPart];
     return hashed;

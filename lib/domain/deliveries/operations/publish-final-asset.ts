@@ -1,5 +1,6 @@
+import { asOneLine } from "@/lib/core/one-line";
 import { Refusal } from "@/lib/core/refusal";
-import { tagsOf, titleOf, titleFromSource, videoIdOf } from "@/lib/domain/videos/rules";
+import { tagsOf, titleFromSource, videoIdOf } from "@/lib/domain/videos/rules";
 import { useUpload } from "@/lib/domain/uploads/operations/use-upload";
 import { UPLOAD_SOURCE } from "@/lib/domain/uploads/contract";
 import { clearDelivered } from "@/lib/domain/uploads/jobs";
@@ -76,7 +77,7 @@ export const publishFinalAsset = operation({
       project_id: input.project_id,
       checksum: input.final_edit.checksum,
       concept_id: metadata.concept_id ?? null,
-      title: titleOf(metadata.title ?? source.title, id),
+      title: asOneLine(metadata.title ?? source.title) || id,
       tags: tagsOf(metadata.tags ?? []),
       delivery_id: id,
     });
