@@ -5,6 +5,10 @@ export const SCOPES = [
   "deliveries:read",
   "deliveries:write",
   "links:write",
+  "channels:read",
+  "channels:write",
+  "assignments:read",
+  "assignments:write",
   "keys:manage",
   "people:manage",
   "audit:read",
@@ -18,11 +22,11 @@ export type Scope = (typeof SCOPES)[number];
 export type OwnScope = "account:own";
 
 /** Rights of somebody who is nobody yet, one for each door that asks for no name. */
-export type StrangerScope = "links:follow" | "people:sign-in" | "people:recover";
+export type StrangerScope = "links:follow" | "publications:see" | "people:sign-in" | "people:recover";
 
 /** Rights that no key or person can hold: those of the desk's own processes. */
 export type InternalScope =
-  "deliveries:run" | "people:make" | "mail:send" | "audit:keep" | "secrets:rewrap" | "copies:keep" | "alerts:raise";
+  "deliveries:run" | "people:make" | "mail:send" | "audit:keep" | "secrets:rewrap" | "copies:keep" | "alerts:raise" | "publishing:run";
 export type Permission = Scope | OwnScope | StrangerScope | InternalScope;
 
 export const ROLES = ["reviewer", "manager", "admin"] as const;
@@ -30,8 +34,18 @@ export type Role = (typeof ROLES)[number];
 
 /** A role is a preset of scopes. It is copied into a key when the key is made, and read anew for people. */
 export const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
-  reviewer: ["videos:read", "deliveries:read"],
-  manager: ["videos:read", "videos:write", "deliveries:read", "deliveries:write", "links:write"],
+  reviewer: ["videos:read", "deliveries:read", "channels:read", "assignments:read"],
+  manager: [
+    "videos:read",
+    "videos:write",
+    "deliveries:read",
+    "deliveries:write",
+    "links:write",
+    "channels:read",
+    "channels:write",
+    "assignments:read",
+    "assignments:write",
+  ],
   admin: SCOPES,
 };
 
@@ -67,6 +81,8 @@ const INTERNAL: readonly (InternalScope | StrangerScope)[] = [
   "secrets:rewrap",
   "copies:keep",
   "alerts:raise",
+  "publishing:run",
+  "publications:see",
 ];
 
 /** The desk's own processes: all rights, those inside the house included. */

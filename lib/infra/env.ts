@@ -173,6 +173,10 @@ export const Settings = z
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     /** Seconds without a sign of life after which a worker counts as lost (pg-boss wants 10 at least). */
     WORKER_HEARTBEAT_SECONDS: z.coerce.number().int().min(10).max(600).default(30),
+    /** How long a worker may hold what it publishes, in seconds; its request gets half of it (standard 2.1, R4). */
+    PUBLISH_LEASE_SECONDS: z.coerce.number().int().min(2).max(600).default(60),
+    /** Whether channels can be made on the rehearsal platforms. */
+    MARQUEE_REHEARSALS: flag.default(false),
     /** How old the oldest due work may grow before /readyz says no. */
     READY_MAX_AGE_SECONDS: z.coerce.number().int().min(1).default(120),
     /** Tests of crashes only: the named point at which a worker kills itself, see lib/infra/failpoint.ts. */

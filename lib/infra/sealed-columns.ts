@@ -34,5 +34,14 @@ export const ALERT_SECRET: SealedColumn = {
   placeOf: (id) => `alert_routes|${id}|secret`,
 };
 
+/** What a channel signs in with. */
+export const CHANNEL_CREDENTIALS: SealedColumn = {
+  table: "channels",
+  column: "credentials_sealed",
+  id: "id",
+  idType: "uuid",
+  placeOf: (id) => `channels|${id}|credentials`,
+};
+
 /** Every sealed column there is: what a rotation of secrets walks through. A test holds it against the schema. */
-export const SEALED_COLUMNS: readonly SealedColumn[] = [DELIVERY_SOURCE, ALERT_URL, ALERT_SECRET];
+export const SEALED_COLUMNS: readonly SealedColumn[] = [DELIVERY_SOURCE, ALERT_URL, ALERT_SECRET, CHANNEL_CREDENTIALS];

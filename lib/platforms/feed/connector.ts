@@ -1,0 +1,3 @@
+import type { Connector } from "../contract";
+
+export const connector = {} as Connector;
