@@ -26,7 +26,14 @@ export type StrangerScope = "links:follow" | "publications:see" | "people:sign-i
 
 /** Rights that no key or person can hold: those of the desk's own processes. */
 export type InternalScope =
-  "deliveries:run" | "people:make" | "mail:send" | "audit:keep" | "secrets:rewrap" | "copies:keep" | "alerts:raise" | "publishing:run";
+  | "deliveries:run"
+  | "people:make"
+  | "mail:send"
+  | "audit:keep"
+  | "secrets:rewrap"
+  | "copies:keep"
+  | "alerts:raise"
+  | "publishing:run";
 export type Permission = Scope | OwnScope | StrangerScope | InternalScope;
 
 export const ROLES = ["reviewer", "manager", "admin"] as const;

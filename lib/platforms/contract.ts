@@ -129,10 +129,7 @@ export interface Connector {
   >;
 
   /** Trades the account's credentials for fresh ones before they end; for platforms whose sign-in ends. */
-  refresh?(
-    account: Account,
-    tools: Tools,
-  ): Promise<Refreshed | Extract<Ending, { kind: "later" | "reconnect" }>>;
+  refresh?(account: Account, tools: Tools): Promise<Refreshed | Extract<Ending, { kind: "later" | "reconnect" }>>;
 
   /** Uploads and opens sessions. Repeatable: running it again changes nothing the audience sees. */
   prepare(

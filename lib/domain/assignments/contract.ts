@@ -171,7 +171,10 @@ export type CreateAssignments = z.output<typeof CreateAssignments>;
 export const Decision = z.strictObject({
   channel_id: z.string(),
   outcome: z.enum(["assigned", "forced", "refused"]),
-  code: z.string().nullable().describe("`already_assigned`, `channel_inactive`, `preflight_failed`; null where nothing stood against it."),
+  code: z
+    .string()
+    .nullable()
+    .describe("`already_assigned`, `channel_inactive`, `preflight_failed`; null where nothing stood against it."),
   sentence: z.string(),
   assignment_id: z.string().nullable(),
   findings: z.array(Finding),
@@ -216,7 +219,10 @@ export const SavedViewList = z.strictObject({ items: z.array(SavedView), next_cu
 export const SaveView = z.strictObject({
   screen: z.enum(["board"]),
   name: z.string().trim().min(1, "Give it a name.").max(60).refine(isOneLine, ONE_LINE),
-  query: z.string().max(2000).regex(/^[\w%+=&.,:*~-]*$/, "A query of an address."),
+  query: z
+    .string()
+    .max(2000)
+    .regex(/^[\w%+=&.,:*~-]*$/, "A query of an address."),
   shared: z.boolean().default(false),
 });
 export const OneSavedView = z.strictObject({ id: Id });

@@ -100,7 +100,9 @@ export const EditChannel = z
     settings: shared.settings.optional().describe("Replaces them whole."),
     credentials: shared.credentials
       .optional()
-      .describe("Replaces them and connects a channel that needs reconnecting. A webhook signs with both secrets for a day."),
+      .describe(
+        "Replaces them and connects a channel that needs reconnecting. A webhook signs with both secrets for a day.",
+      ),
     default_caption: shared.default_caption.optional(),
     default_settings: shared.default_settings.optional(),
     max_per_hour: shared.max_per_hour.optional(),

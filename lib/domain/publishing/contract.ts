@@ -69,7 +69,9 @@ export const FailureGroup = z.strictObject({
 export type FailureGroup = z.infer<typeof FailureGroup>;
 
 export const Board = pageOf(BoardRow).extend({
-  channels: z.array(BoardChannel).describe("The board's columns: every channel that there is, and removed ones with rows here."),
+  channels: z
+    .array(BoardChannel)
+    .describe("The board's columns: every channel that there is, and removed ones with rows here."),
   groups: z.array(FailureGroup),
   counts: z.strictObject({ me: z.int(), failed: z.int(), late: z.int(), unconfirmed: z.int() }),
   at: InstantOut.describe("When this was read."),
@@ -84,7 +86,11 @@ export const ReconcileAssignment = z
   .strictObject({
     id: Id,
     verdict: Verdict.describe("`check` looks on the platform; `present` and `absent` are a person's word."),
-    remote_url: z.url({ protocol: /^https?$/ }).max(2000).optional().describe("Where it is, with `present`."),
+    remote_url: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional()
+      .describe("Where it is, with `present`."),
   })
   .refine(({ verdict, remote_url: url }) => verdict === "present" || url === undefined, {
     error: "An address goes with `present` only.",
