@@ -19,6 +19,8 @@ export interface PlatformCard {
   readonly landsWithinSeconds: number;
   /** How many attempts an account makes in an hour unless its channel says otherwise; null is no cap. */
   readonly maxPerHour: number | null;
+  /** Whether it fetches the film itself, from an address in the post. */
+  readonly fetchesMedia?: true;
   /** A stage to rehearse on, offered only where `MARQUEE_REHEARSALS` is on. */
   readonly rehearsal?: true;
 }

@@ -39,4 +39,5 @@ export const webhook = {
   settles: "by-key",
   landsWithinSeconds: 0,
   maxPerHour: null,
+  fetchesMedia: true,
 } as const satisfies PlatformCard;
