@@ -12,6 +12,10 @@ export interface PlatformCard {
   readonly channelSettings: z.ZodType<Settings>;
   /** What a channel on it signs in with: written, and never read back. Null where it needs nothing. */
   readonly credentials: z.ZodType<Secrets> | null;
+  /** Its credentials are a `secret` that signs what is sent: the desk makes one where none is given, and the former signs beside a new one for a day. */
+  readonly signs?: true;
+  /** The desk renews its sign-in by itself (the connector has `refresh`), so that the end of one is no news. */
+  readonly renews?: true;
   readonly limits: Limits;
   /** How a lost answer is settled: by our key, by the handle we saved, by a search, or by a person. */
   readonly settles: "by-key" | "by-handle" | "by-search" | "by-hand";
