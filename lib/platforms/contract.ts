@@ -78,6 +78,8 @@ export interface Tools {
   readonly call: (request: CallRequest) => Promise<Heard>;
   readonly openMedia: (range?: { readonly start: number; readonly end: number }) => AsyncIterable<Uint8Array>;
   readonly now: () => Date;
+  /** Where people reach the desk: an origin, without a slash at its end. */
+  readonly deskUrl: string;
 }
 
 /** Plain JSON that a connector leaves for its own next step. Nobody else reads it. */
