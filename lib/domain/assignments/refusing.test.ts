@@ -4,6 +4,7 @@ import { closeDb, db } from "@/lib/infra/db";
 import { closeQueue } from "@/lib/infra/queue";
 import { aChannelOf, aFilm, assign, madeIn, rowOf } from "@/lib/testing/assigning";
 import { keyOfRole } from "@/lib/testing/call";
+import { orAlreadyAssigned } from "./duplicates";
 
 let key = "";
 let feed = "";
@@ -42,6 +43,23 @@ describe("the same video on the same channel", () => {
       new Set(["already_assigned"]),
     );
     expect(await db().assignment.count({ where: { videoId: body.video_id } })).toBe(1);
+  });
+
+  it("is refused by the index where nobody looked before", async () => {
+    const data = {
+      videoId: await aFilm(),
+      channelId: feed,
+      method: "manual" as const,
+      status: "assigned" as const,
+      createdAt: new Date(),
+      createdBy: "test",
+    };
+    await db().assignment.create({ data });
+    await expect(orAlreadyAssigned(feed, db().assignment.create({ data }))).rejects.toMatchObject({
+      kind: "conflict",
+      code: "already_assigned",
+    });
+    await db().assignment.create({ data: { ...data, forced: true } });
   });
 
   it("of twins is told too, whoever of ten managers comes second", async () => {

@@ -196,6 +196,28 @@ describe("what still needs it", () => {
     expect(await refusal()).toMatchObject({ state: "dropped" });
   });
 
+  it("stays while its video is still to go out on a channel, and while nobody knows whether it did", async () => {
+    const { videoId } = await db().delivery.findUniqueOrThrow({ where: { id: at.id } });
+    const [now, method] = [new Date(), "manual" as const];
+    const channel = { create: { name: "Our feed", platform: "feed", createdAt: now, createdBy: "test" } };
+    const { id } = await db().assignment.create({
+      data: {
+        video: { connect: { id: videoId } },
+        channel,
+        method,
+        status: "assigned",
+        createdAt: now,
+        createdBy: "test",
+      },
+    });
+    for (const status of ["assigned", "scheduled", "publishing", "unconfirmed"] as const) {
+      await db().assignment.update({ where: { id }, data: { status } });
+      expect(await codes(), status).toEqual(["assignment_pending"]);
+    }
+    await db().assignment.update({ where: { id }, data: { status: "published" } });
+    expect(await codes()).toEqual([]);
+  });
+
   it("is told beside a hold, and the hold is the first answer", async () => {
     await at.lose(at.id);
     const copy = await perform(holdStagingCopy, { id: at.id, reason: "for the festival" }, ada);
