@@ -89,7 +89,7 @@ describe("where an assignment stands", () => {
       [],
     ],
   ] as const)("it waits for: %s", (waitsFor, row, more, sentence, mends) => {
-    const standing = stands(row, more as More);
+    const standing = stands(row, more);
     expect(standing.waits_for).toBe(waitsFor);
     expect(standing.sentence).toMatch(sentence);
     expect(standing.actions).toEqual(["edit", "cancel", "publish", ...mends]);

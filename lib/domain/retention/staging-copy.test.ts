@@ -3,6 +3,7 @@ import { DAY, HOUR } from "@/lib/core/time";
 import { db } from "@/lib/infra/db";
 import { perform } from "@/lib/infra/operation";
 import { storeNamed } from "@/lib/infra/storage/stores";
+import { aChannelOf } from "@/lib/testing/assigning";
 import { call, keyOfRole } from "@/lib/testing/call";
 import { ada, isThere, namesIn, staging, stagingOf } from "@/lib/testing/staging";
 import { eventually } from "@/lib/testing/worker";
@@ -198,18 +199,9 @@ describe("what still needs it", () => {
 
   it("stays while its video is still to go out on a channel, and while nobody knows whether it did", async () => {
     const { videoId } = await db().delivery.findUniqueOrThrow({ where: { id: at.id } });
-    const [now, method] = [new Date(), "manual" as const];
-    const channel = { create: { name: "Our feed", platform: "feed", createdAt: now, createdBy: "test" } };
-    const { id } = await db().assignment.create({
-      data: {
-        video: { connect: { id: videoId } },
-        channel,
-        method,
-        status: "assigned",
-        createdAt: now,
-        createdBy: "test",
-      },
-    });
+    const made = { createdAt: new Date(), createdBy: "test", method: "manual", status: "assigned" } as const;
+    const channelId = await aChannelOf("feed");
+    const { id } = await db().assignment.create({ data: { videoId, channelId, ...made } });
     for (const status of ["assigned", "scheduled", "publishing", "unconfirmed"] as const) {
       await db().assignment.update({ where: { id }, data: { status } });
       expect(await codes(), status).toEqual(["assignment_pending"]);
