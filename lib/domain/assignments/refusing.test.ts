@@ -175,7 +175,7 @@ describe("a preflight", () => {
     ]);
     const [made] = madeIn(await assign(key, { ...asked, ...forced }));
     expect((await rowOf(made?.id ?? "")).forced).toBe(true);
-    expect(made).toMatchObject({ standing: { waits_for: null } });
+    expect(made, "what was overruled forbids nothing any more").toMatchObject({ findings: [] });
   });
 
   it.each([
@@ -195,12 +195,16 @@ describe("a preflight", () => {
   });
 
   it("warns of a sign-in that ends before, and forbids nothing", async () => {
-    const channel = await aChannelOf("rehearsal-key", { credentialsExpireAt: new Date(Date.now() + HOUR) });
+    const ends = { credentialsExpireAt: new Date(Date.now() + HOUR) };
+    const channel = await aChannelOf("webhook", ends);
     const at = (ms: number) => new Date(Date.now() + ms).toISOString();
     const late = await assign(key, { video_id: await aFilm(), channel_ids: [channel], scheduled_at: at(2 * HOUR) });
     expect(late.status).toBe(201);
     expect(decisionsIn(late)).toMatchObject([{ outcome: "assigned", findings: [{ code: "sign_in_ends_before" }] }]);
     const early = await assign(key, { video_id: await aFilm(), channel_ids: [channel], scheduled_at: at(HOUR / 2) });
     expect(decisionsIn(early)).toMatchObject([{ findings: [] }]);
+    const renewing = await aChannelOf("rehearsal-key", ends);
+    const there = await assign(key, { video_id: await aFilm(), channel_ids: [renewing], scheduled_at: at(2 * HOUR) });
+    expect(decisionsIn(there), "the desk renews it by itself").toMatchObject([{ findings: [] }]);
   });
 });
