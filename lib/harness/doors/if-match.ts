@@ -14,6 +14,9 @@ const STEPS = { full: 10_000, short: 300 };
 const WALKED = new Set([
   "videos.edit",
   "deliveries.retry",
+  "assignments.edit",
+  "assignments.cancel",
+  "assignments.retry",
   "alerts.edit-route",
   "alerts.remove-route",
   "access.edit-person",
@@ -86,6 +89,7 @@ async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
   const route = await makeRoute(desk);
   for (const { video_id: video } of films) await untilDrawn(desk, video);
   const move = await endedMove(desk);
+  const assignment = await makeAssignment(desk, films[0]?.video_id ?? "");
   return [
     ...films.flatMap(({ video_id: video, delivery_id: delivery }): Thing[] => [
       {
@@ -127,6 +131,15 @@ async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
       change: { method: "PATCH", path: route, body: (name) => ({ name }) },
       never: [{ method: "DELETE", path: route }],
       valueOf: ({ name }) => name,
+    },
+    {
+      path: assignment,
+      change: { method: "PATCH", path: assignment, body: (caption) => ({ caption }) },
+      never: [
+        { method: "DELETE", path: assignment },
+        { method: "POST", path: `${assignment}/retry` },
+      ],
+      valueOf: ({ caption }) => caption,
     },
     {
       path: `/api/v1/api-keys/${key}`,
@@ -175,4 +188,19 @@ async function makeRoute(desk: HarnessDesk): Promise<string> {
     body: JSON.stringify({ name: "Walked", way: "email", email: "walked@example.com" }),
   });
   return `/api/v1/alert-routes/${String(jsonOf(made)?.["id"])}`;
+}
+
+/** A film on a feed that waits for a time, so that nobody publishes it meanwhile; returns its address. */
+async function makeAssignment(desk: HarnessDesk, video: string): Promise<string> {
+  const [channel, id] = [randomUUID(), randomUUID()];
+  await desk.sql(
+    "INSERT INTO channels (id, name, platform, created_at, created_by) VALUES ($1, 'Walked', 'feed', now(), 'harness')",
+    [channel],
+  );
+  await desk.sql(
+    `INSERT INTO distribution_platform_status (id, video_id, channel_id, distribution_method, status, created_at, created_by)
+     VALUES ($1, $2, $3, 'manual', 'assigned', now(), 'harness')`,
+    [id, video, channel],
+  );
+  return `/api/v1/assignments/${id}`;
 }
