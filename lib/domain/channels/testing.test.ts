@@ -98,9 +98,8 @@ describe("a test of a channel", () => {
     const [answer] = await Promise.all([ask(id), work(id)]);
     expect(answer.body).toMatchObject({ state: "trouble", sentence: "The grant was taken back." });
     expect(await read(id)).toMatchObject({ status: "needs_reconnecting", health: "broken" });
-    const { refresh: _none, ...plain } = server.connector;
     const other = await channel(server.grant({ stale: true }));
-    await Promise.all([ask(other), work(other, plain)]);
+    await Promise.all([ask(other), work(other, server.plain)]);
     expect(await read(other)).toMatchObject({ status: "needs_reconnecting" });
   });
 

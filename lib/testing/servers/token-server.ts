@@ -15,6 +15,8 @@ export interface TokenServer {
   /** As it would stand in `OUTBOUND_ALLOW`. */
   readonly host: string;
   readonly connector: Connector;
+  /** The same for a platform that renews no sign-in. */
+  readonly plain: Connector;
   /** Credentials of a grant of its own; the access token is good unless it is `stale`. */
   grant(options?: { readonly stale?: boolean }): { token: string; refresh_token: string };
   behave(manner: TokenManner): void;
@@ -72,7 +74,8 @@ export async function serveTokens(): Promise<TokenServer> {
 
   return {
     host,
-    connector: connectorTo(`http://${host}/`),
+    connector: { ...accountAt(`http://${host}/`), refresh: refreshAt(`http://${host}/`) },
+    plain: accountAt(`http://${host}/`),
     seen,
     grant({ stale = false } = {}) {
       const issued = issue(randomUUID());
@@ -89,22 +92,25 @@ export async function serveTokens(): Promise<TokenServer> {
 
 const unasked = () => Promise.reject(new Error("Nobody publishes here."));
 
-const connectorTo = (url: string): Connector => ({
+const accountAt = (url: string): Connector => ({
   async check({ secrets }, { call }) {
     const heard = await call({ method: "GET", url, headers: { authorization: `Bearer ${secrets["token"]}` } });
     if (heard.kind !== "answer") return { kind: "later", seconds: null, reason: heard.reason };
     if (heard.status === 200) return { kind: "fine", sentence: "It answers." };
     return { kind: "reconnect", reason: "The platform does not take the token." };
   },
-  async refresh({ secrets }, { call, now }) {
+  prepare: unasked,
+  send: unasked,
+  watch: unasked,
+});
+
+const refreshAt =
+  (url: string): NonNullable<Connector["refresh"]> =>
+  async ({ secrets }, { call, now }) => {
     const heard = await call({ method: "POST", url, body: secrets["refresh_token"] ?? "" });
     if (heard.kind !== "answer" || heard.status === 503)
       return { kind: "later", seconds: null, reason: "The platform's sign-in is out of order." };
     if (heard.status !== 200) return { kind: "reconnect", reason: "The grant was taken back." };
     const fresh = JSON.parse(heard.text) as { token: string; refresh_token: string };
     return { kind: "refreshed", secrets: fresh, expiresAt: new Date(now().getTime() + HOUR) };
-  },
-  prepare: unasked,
-  send: unasked,
-  watch: unasked,
-});
+  };
