@@ -26,6 +26,10 @@ const WALKED = new Set([
   "retention.drop",
   "copies.stop-move",
   "copies.resume-move",
+  "channels.edit",
+  "channels.remove",
+  "channels.pause",
+  "channels.resume",
 ]);
 
 export const ifMatch: Proof = {
@@ -85,6 +89,7 @@ async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
   const [secret] = await desk.sql<{ id: string }>("SELECT id FROM api_key_secrets WHERE api_key_id = $1", [key]);
   const route = await makeRoute(desk);
   for (const { video_id: video } of films) await untilDrawn(desk, video);
+  const channel = await makeChannel(desk);
   const move = await endedMove(desk);
   return [
     ...films.flatMap(({ video_id: video, delivery_id: delivery }): Thing[] => [
@@ -126,6 +131,15 @@ async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
       path: route,
       change: { method: "PATCH", path: route, body: (name) => ({ name }) },
       never: [{ method: "DELETE", path: route }],
+      valueOf: ({ name }) => name,
+    },
+    {
+      path: channel,
+      change: { method: "PATCH", path: channel, body: (name) => ({ name }) },
+      never: [
+        { method: "DELETE", path: channel },
+        ...["pause", "resume"].map((verb) => ({ method: "POST" as const, path: `${channel}/${verb}` })),
+      ],
       valueOf: ({ name }) => name,
     },
     {
@@ -175,4 +189,16 @@ async function makeRoute(desk: HarnessDesk): Promise<string> {
     body: JSON.stringify({ name: "Walked", way: "email", email: "walked@example.com" }),
   });
   return `/api/v1/alert-routes/${String(jsonOf(made)?.["id"])}`;
+}
+
+/** A channel to a feed; returns its address. */
+async function makeChannel(desk: HarnessDesk): Promise<string> {
+  const { key } = await desk.keyWith(["channels:write"], "harness channels");
+  const made = await desk.ask({
+    method: "POST",
+    path: "/api/v1/channels",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ name: "Walked", platform: "feed" }),
+  });
+  return `/api/v1/channels/${String(jsonOf(made)?.["id"])}`;
 }
