@@ -29,6 +29,10 @@ const WALKED = new Set([
   "retention.drop",
   "copies.stop-move",
   "copies.resume-move",
+  "channels.edit",
+  "channels.remove",
+  "channels.pause",
+  "channels.resume",
 ]);
 
 export const ifMatch: Proof = {
@@ -88,6 +92,7 @@ async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
   const [secret] = await desk.sql<{ id: string }>("SELECT id FROM api_key_secrets WHERE api_key_id = $1", [key]);
   const route = await makeRoute(desk);
   for (const { video_id: video } of films) await untilDrawn(desk, video);
+  const channel = await makeChannel(desk);
   const move = await endedMove(desk);
   const assignment = await makeAssignment(desk, films[0]?.video_id ?? "");
   return [
@@ -140,6 +145,15 @@ async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
         { method: "POST", path: `${assignment}/retry` },
       ],
       valueOf: ({ caption }) => caption,
+    },
+    {
+      path: channel,
+      change: { method: "PATCH", path: channel, body: (name) => ({ name }) },
+      never: [
+        { method: "DELETE", path: channel },
+        ...["pause", "resume"].map((verb) => ({ method: "POST" as const, path: `${channel}/${verb}` })),
+      ],
+      valueOf: ({ name }) => name,
     },
     {
       path: `/api/v1/api-keys/${key}`,
@@ -203,4 +217,16 @@ async function makeAssignment(desk: HarnessDesk, video: string): Promise<string>
     [id, video, channel],
   );
   return `/api/v1/assignments/${id}`;
+}
+
+/** A channel to a feed; returns its address. */
+async function makeChannel(desk: HarnessDesk): Promise<string> {
+  const { key } = await desk.keyWith(["channels:write"], "harness channels");
+  const made = await desk.ask({
+    method: "POST",
+    path: "/api/v1/channels",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ name: "Walked", platform: "feed" }),
+  });
+  return `/api/v1/channels/${String(jsonOf(made)?.["id"])}`;
 }
