@@ -28,9 +28,31 @@ import { listAlerts } from "./alerts/operations/list-alerts";
 import { removeAlertRoute } from "./alerts/operations/remove-alert-route";
 import { seeAlerts } from "./alerts/operations/see-alerts";
 import { testAlertRoute } from "./alerts/operations/test-alert-route";
+import { cancelAssignment } from "./assignments/operations/cancel-assignment";
+import { createAssignments } from "./assignments/operations/create-assignments";
+import { editAssignment } from "./assignments/operations/edit-assignment";
+import { getAssignment } from "./assignments/operations/get-assignment";
+import { listAssignments } from "./assignments/operations/list-assignments";
+import { listSavedViews } from "./assignments/operations/list-saved-views";
+import { removeView } from "./assignments/operations/remove-view";
+import { retryAssignment } from "./assignments/operations/retry-assignment";
+import { retryByCause } from "./assignments/operations/retry-by-cause";
+import { saveView } from "./assignments/operations/save-view";
 import { checkChain } from "./audit/operations/check-chain";
 import { listChecks } from "./audit/operations/list-checks";
 import { listEntries } from "./audit/operations/list-entries";
+import { createChannel } from "./channels/operations/create-channel";
+import { editChannel } from "./channels/operations/edit-channel";
+import { getChannel } from "./channels/operations/get-channel";
+import { liftStop } from "./channels/operations/lift-stop";
+import { listChannels } from "./channels/operations/list-channels";
+import { listPlatforms } from "./channels/operations/list-platforms";
+import { listStops } from "./channels/operations/list-stops";
+import { pauseChannel } from "./channels/operations/pause-channel";
+import { removeChannel } from "./channels/operations/remove-channel";
+import { resumeChannel } from "./channels/operations/resume-channel";
+import { testChannel } from "./channels/operations/test-channel";
+import { throwStop } from "./channels/operations/throw-stop";
 import { checkCopies } from "./copies/operations/check-copies";
 import { getMove } from "./copies/operations/get-move";
 import { listCopies } from "./copies/operations/list-copies";
@@ -55,6 +77,10 @@ import { getStagingCopy } from "./retention/operations/get-staging-copy";
 import { holdStagingCopy } from "./retention/operations/hold-staging-copy";
 import { listStagingCopies } from "./retention/operations/list-staging-copies";
 import { releaseStagingCopy } from "./retention/operations/release-staging-copy";
+import { getBoard } from "./publishing/operations/get-board";
+import { getTimeline } from "./publishing/operations/get-timeline";
+import { publishNow } from "./publishing/operations/publish-now";
+import { reconcileAssignment } from "./publishing/operations/reconcile-assignment";
 import { getProof } from "./proof/operations/get-proof";
 import { getUpload } from "./uploads/operations/get-upload";
 import { listUploads } from "./uploads/operations/list-uploads";
@@ -94,6 +120,10 @@ export const operations = [
   holdStagingCopy,
   releaseStagingCopy,
   dropStagingCopy,
+  getBoard,
+  publishNow,
+  reconcileAssignment,
+  getTimeline,
   listAlerts,
   seeAlerts,
   listAlertRoutes,
@@ -102,6 +132,28 @@ export const operations = [
   editAlertRoute,
   removeAlertRoute,
   testAlertRoute,
+  listChannels,
+  createChannel,
+  getChannel,
+  editChannel,
+  removeChannel,
+  pauseChannel,
+  resumeChannel,
+  testChannel,
+  listPlatforms,
+  listStops,
+  throwStop,
+  liftStop,
+  createAssignments,
+  listAssignments,
+  getAssignment,
+  editAssignment,
+  cancelAssignment,
+  retryAssignment,
+  retryByCause,
+  listSavedViews,
+  saveView,
+  removeView,
   listApiKeys,
   createApiKey,
   getApiKey,

@@ -13,6 +13,10 @@ export interface PlatformCard {
   readonly channelSettings: z.ZodType<Settings>;
   /** What a channel on it signs in with: written, and never read back. Null where it needs nothing. */
   readonly credentials: z.ZodType<Secrets> | null;
+  /** Its credentials are a `secret` that signs what is sent: the desk makes one where none is given, and the former signs beside a new one for a day. */
+  readonly signs?: true;
+  /** The desk renews its sign-in by itself (the connector has `refresh`), so that the end of one is no news. */
+  readonly renews?: true;
   readonly limits: Limits;
   /** How a lost answer is settled: by our key, by the handle we saved, by a search, or by a person. */
   readonly settles: "by-key" | "by-handle" | "by-search" | "by-hand";
@@ -20,6 +24,8 @@ export interface PlatformCard {
   readonly landsWithinSeconds: number;
   /** How many attempts an account makes in an hour unless its channel says otherwise; null is no cap. */
   readonly maxPerHour: number | null;
+  /** Whether it fetches the film itself, from an address in the post. */
+  readonly fetchesMedia?: true;
   /** A stage to rehearse on, offered only where `MARQUEE_REHEARSALS` is on. */
   readonly rehearsal?: true;
 }
@@ -72,6 +78,8 @@ export interface Tools {
   readonly call: (request: CallRequest) => Promise<Heard>;
   readonly openMedia: (range?: { readonly start: number; readonly end: number }) => AsyncIterable<Uint8Array>;
   readonly now: () => Date;
+  /** Where people reach the desk: an origin, without a slash at its end. */
+  readonly deskUrl: string;
 }
 
 /** Plain JSON that a connector leaves for its own next step. Nobody else reads it. */

@@ -28,9 +28,31 @@ import { listAlerts } from "@/lib/domain/alerts/operations/list-alerts";
 import { removeAlertRoute } from "@/lib/domain/alerts/operations/remove-alert-route";
 import { seeAlerts } from "@/lib/domain/alerts/operations/see-alerts";
 import { testAlertRoute } from "@/lib/domain/alerts/operations/test-alert-route";
+import { cancelAssignment } from "@/lib/domain/assignments/operations/cancel-assignment";
+import { createAssignments } from "@/lib/domain/assignments/operations/create-assignments";
+import { editAssignment } from "@/lib/domain/assignments/operations/edit-assignment";
+import { getAssignment } from "@/lib/domain/assignments/operations/get-assignment";
+import { listAssignments } from "@/lib/domain/assignments/operations/list-assignments";
+import { listSavedViews } from "@/lib/domain/assignments/operations/list-saved-views";
+import { removeView } from "@/lib/domain/assignments/operations/remove-view";
+import { retryAssignment } from "@/lib/domain/assignments/operations/retry-assignment";
+import { retryByCause } from "@/lib/domain/assignments/operations/retry-by-cause";
+import { saveView } from "@/lib/domain/assignments/operations/save-view";
 import { checkChain } from "@/lib/domain/audit/operations/check-chain";
 import { listChecks } from "@/lib/domain/audit/operations/list-checks";
 import { listEntries } from "@/lib/domain/audit/operations/list-entries";
+import { createChannel } from "@/lib/domain/channels/operations/create-channel";
+import { editChannel } from "@/lib/domain/channels/operations/edit-channel";
+import { getChannel } from "@/lib/domain/channels/operations/get-channel";
+import { liftStop } from "@/lib/domain/channels/operations/lift-stop";
+import { listChannels } from "@/lib/domain/channels/operations/list-channels";
+import { listPlatforms } from "@/lib/domain/channels/operations/list-platforms";
+import { listStops } from "@/lib/domain/channels/operations/list-stops";
+import { pauseChannel } from "@/lib/domain/channels/operations/pause-channel";
+import { removeChannel } from "@/lib/domain/channels/operations/remove-channel";
+import { resumeChannel } from "@/lib/domain/channels/operations/resume-channel";
+import { testChannel } from "@/lib/domain/channels/operations/test-channel";
+import { throwStop } from "@/lib/domain/channels/operations/throw-stop";
 import { checkCopies } from "@/lib/domain/copies/operations/check-copies";
 import { getMove } from "@/lib/domain/copies/operations/get-move";
 import { listCopies } from "@/lib/domain/copies/operations/list-copies";
@@ -55,6 +77,10 @@ import { getStagingCopy } from "@/lib/domain/retention/operations/get-staging-co
 import { holdStagingCopy } from "@/lib/domain/retention/operations/hold-staging-copy";
 import { listStagingCopies } from "@/lib/domain/retention/operations/list-staging-copies";
 import { releaseStagingCopy } from "@/lib/domain/retention/operations/release-staging-copy";
+import { getBoard } from "@/lib/domain/publishing/operations/get-board";
+import { getTimeline } from "@/lib/domain/publishing/operations/get-timeline";
+import { publishNow } from "@/lib/domain/publishing/operations/publish-now";
+import { reconcileAssignment } from "@/lib/domain/publishing/operations/reconcile-assignment";
 import { getProof } from "@/lib/domain/proof/operations/get-proof";
 import { getUpload } from "@/lib/domain/uploads/operations/get-upload";
 import { listUploads } from "@/lib/domain/uploads/operations/list-uploads";
@@ -99,6 +125,24 @@ export const ADDRESSES = {
   "/api/v1/alert-routes": { GET: listAlertRoutes, POST: createAlertRoute },
   "/api/v1/alert-routes/{id}": { GET: getAlertRoute, PATCH: editAlertRoute, DELETE: removeAlertRoute },
   "/api/v1/alert-routes/{id}/test": { POST: testAlertRoute },
+  "/api/v1/channels": { GET: listChannels, POST: createChannel },
+  "/api/v1/channels/{id}": { GET: getChannel, PATCH: editChannel, DELETE: removeChannel },
+  "/api/v1/channels/{id}/pause": { POST: pauseChannel },
+  "/api/v1/channels/{id}/resume": { POST: resumeChannel },
+  "/api/v1/channels/{id}/test": { POST: testChannel },
+  "/api/v1/platforms": { GET: listPlatforms },
+  "/api/v1/publishing-stops": { GET: listStops, POST: throwStop },
+  "/api/v1/publishing-stops/{scope}": { DELETE: liftStop },
+  "/api/v1/assignments": { GET: listAssignments, POST: createAssignments },
+  "/api/v1/assignments/retry-by-cause": { POST: retryByCause },
+  "/api/v1/assignments/{id}": { GET: getAssignment, PATCH: editAssignment, DELETE: cancelAssignment },
+  "/api/v1/board": { GET: getBoard },
+  "/api/v1/assignments/{id}/publish": { POST: publishNow },
+  "/api/v1/assignments/{id}/reconcile": { POST: reconcileAssignment },
+  "/api/v1/assignments/{id}/timeline": { GET: getTimeline },
+  "/api/v1/assignments/{id}/retry": { POST: retryAssignment },
+  "/api/v1/saved-views": { GET: listSavedViews, POST: saveView },
+  "/api/v1/saved-views/{id}": { DELETE: removeView },
   "/api/v1/api-keys": { GET: listApiKeys, POST: createApiKey },
   "/api/v1/api-keys/{id}": { GET: getApiKey, DELETE: revokeApiKey },
   "/api/v1/api-keys/{id}/rotate": { POST: rotateApiKey },
