@@ -1,4 +1,5 @@
 import {
+  Antenna,
   ArchiveRestore,
   Bell,
   BellRing,
@@ -29,7 +30,12 @@ const AUDIT: Place = { href: "/desk/audit", word: "Audit", icon: ScrollText, nee
 export const ALERTS: Place = { href: "/desk/alerts", word: "Alerts", icon: Bell, needs: "deliveries:read" };
 
 /** Where the desk's navigation leads: every screen that exists, and no other. */
-const PLACES: readonly Place[] = [{ href: "/desk/videos", word: "Videos", icon: Clapperboard }, ALERTS, AUDIT];
+const PLACES: readonly Place[] = [
+  { href: "/desk/videos", word: "Videos", icon: Clapperboard },
+  { href: "/desk/channels", word: "Channels", icon: Antenna, needs: "channels:read" },
+  ALERTS,
+  AUDIT,
+];
 
 export const SETTINGS: Place = { href: "/desk/settings", word: "Settings", icon: Settings };
 
