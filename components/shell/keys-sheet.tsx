@@ -33,6 +33,14 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       ],
     },
     {
+      title: "Channels",
+      keys: [
+        ["J K", "Next and previous channel"],
+        ["Enter", "Open it"],
+        ["N", "Connect another"],
+      ],
+    },
+    {
       title: "People",
       keys: [
         ["J K", "Next and previous person"],

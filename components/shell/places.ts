@@ -1,4 +1,5 @@
 import {
+  Antenna,
   ArchiveRestore,
   Bell,
   BellRing,
@@ -33,7 +34,13 @@ export const ALERTS: Place = { href: "/desk/alerts", word: "Alerts", icon: Bell,
 export const BOARD: Place = { href: "/desk/board", word: "Board", icon: LayoutGrid, needs: "assignments:read" };
 
 /** Where the desk's navigation leads: every screen that exists, and no other. */
-const PLACES: readonly Place[] = [BOARD, { href: "/desk/videos", word: "Videos", icon: Clapperboard }, ALERTS, AUDIT];
+const PLACES: readonly Place[] = [
+  BOARD,
+  { href: "/desk/videos", word: "Videos", icon: Clapperboard },
+  { href: "/desk/channels", word: "Channels", icon: Antenna, needs: "channels:read" },
+  ALERTS,
+  AUDIT,
+];
 
 export const SETTINGS: Place = { href: "/desk/settings", word: "Settings", icon: Settings };
 

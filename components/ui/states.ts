@@ -1,7 +1,9 @@
 import {
   Ban,
   Check,
+  CircleAlert,
   CircleDashed,
+  CirclePause,
   CircleQuestionMark,
   Clock,
   FileX,
@@ -15,6 +17,7 @@ import {
   Timer,
   Trash2,
   TriangleAlert,
+  Unplug,
   type LucideIcon,
 } from "lucide-react";
 
@@ -38,6 +41,10 @@ export const STATES = {
   lost: { word: "lost", icon: FileX, hue: "bg-failed-soft text-failed", moving: false },
   active: { word: "active", icon: Check, hue: "bg-published-soft text-published", moving: false },
   invited: { word: "invited", icon: Mail, hue: "bg-scheduled-soft text-scheduled", moving: false },
+  good: { word: "good", icon: Check, hue: "bg-published-soft text-published", moving: false },
+  attention: { word: "look at it", icon: CircleAlert, hue: "bg-unconfirmed-soft text-unconfirmed", moving: false },
+  broken: { word: "broken", icon: Unplug, hue: "bg-failed-soft text-failed", moving: false },
+  resting: { word: "resting", icon: CirclePause, hue: "bg-cancelled-soft text-cancelled", moving: false },
   disabled: { word: "disabled", icon: Ban, hue: "bg-cancelled-soft text-cancelled", moving: false },
   expiring: { word: "expires soon", icon: Hourglass, hue: "bg-unconfirmed-soft text-unconfirmed", moving: false },
   rotating: { word: "rotating", icon: RefreshCw, hue: "bg-scheduled-soft text-scheduled", moving: false },
