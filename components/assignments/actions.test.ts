@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mendAddress, mendingOf, wantsReason } from "./actions";
+import { mendAddress, mendingOf, inOrder } from "./actions";
 
 it("draws what mends, the first step first, and leaves the rest to the panel", () => {
   expect(mendingOf(["edit", "cancel", "retry"])).toEqual(["retry"]);
@@ -15,8 +15,7 @@ it("takes the cause along to the channel, so that all of them are retried there"
   expect(mendAddress("ch_1", null)).toBe("/desk/channels/ch_1");
 });
 
-it("wants a reason where a retry could post twice, or was tried too often", () => {
-  expect(wantsReason({ cause: "processing_failed" })).toBe(true);
-  expect(wantsReason({ cause: "refused", tries: { done: 5, most: 5 } })).toBe(true);
-  expect(wantsReason({ cause: "refused", tries: { done: 1, most: 5 } })).toBe(false);
+it("puts what mends first and what ends it last", () => {
+  expect(inOrder(["edit", "cancel", "publish"])).toEqual(["publish", "edit", "cancel"]);
+  expect(inOrder(["retry", "edit", "cancel", "reconnect"])).toEqual(["reconnect", "retry", "edit", "cancel"]);
 });

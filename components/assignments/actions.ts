@@ -30,7 +30,9 @@ export function mendAddress(channelId: string, cause: string | null): string {
   return `/desk/channels/${channelId}${cause === null ? "" : `?${new URLSearchParams({ retry: cause }).toString()}`}`;
 }
 
-/** Whether a retry wants a reason: the platform had taken it, or it was tried as often as it may be. */
-export function wantsReason(of: { readonly cause: string | null; readonly tries?: { done: number; most: number } }) {
-  return of.cause === "processing_failed" || (of.tries !== undefined && of.tries.done >= of.tries.most);
+/** Everything that can be done, what mends first and what ends it last. */
+export function inOrder(actions: readonly AssignmentAction[]): readonly AssignmentAction[] {
+  return ORDER.filter((action) => actions.includes(action));
 }
+
+const ORDER = [...MENDING, "publish", "edit", "cancel"] as const satisfies readonly AssignmentAction[];

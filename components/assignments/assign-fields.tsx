@@ -1,5 +1,6 @@
 "use client";
 
+import { usePlatforms } from "@/components/channels/use-channels";
 import { useState, type FormEvent } from "react";
 import { toast } from "sonner";
 import { ApiProblem, sentenceOf } from "@/components/ui/api";
@@ -18,7 +19,7 @@ import { DecisionsList } from "./decisions-list";
 import { LateField } from "./late-field";
 import { OverruleField } from "./overrule-field";
 import { useAssign, useDryRun, type Assigning } from "./use-assignments";
-import { useAllChannels, usePlatforms } from "./use-platforms";
+import { useAllChannels } from "./use-all-channels";
 import { useSettled } from "./use-settled";
 import { WhenField } from "./when-field";
 
@@ -41,7 +42,7 @@ export function AssignFields({ opened, onClose }: { readonly opened: Assignable;
   const fine = form.channelIds.filter((id) => !refused.some(({ channel_id: other }) => other === id));
   const channels = useAllChannels().data ?? [];
   const chosen = channels.filter(({ id }) => form.channelIds.includes(id));
-  const platforms = usePlatforms();
+  const platforms = usePlatforms().data ?? [];
   const strictest = shortestCaption(platforms.filter(({ id }) => chosen.some(({ platform }) => platform === id)));
   const problem = [assign.error, dry.error].find((error) => error instanceof ApiProblem);
   const wrong = (field: string) => problem?.fields[field]?.join(" ");

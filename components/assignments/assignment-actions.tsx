@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useMay } from "@/components/shell/person";
 import { Button, type ButtonLook } from "@/components/ui/button";
 import type { Assignment, AssignmentAction } from "@/lib/domain/assignments/contract";
-import { ACTION_WORDS, mendAddress, wantsReason } from "./actions";
+import { ACTION_WORDS, inOrder, mendAddress } from "./actions";
 import type { Asking } from "./ask-dialog";
 import { useAct } from "./use-assignments";
 
@@ -30,25 +30,28 @@ const ICONS: Readonly<Partial<Record<AssignmentAction, LucideIcon>>> = {
 export function AssignmentActions({ assignment, subject, onAsk, onEdit }: AssignmentActionsProps) {
   const act = useAct();
   const may = useMay("assignments:write");
-  const { standing, cause, channel_id: channelId, retry_count: done, max_retries: most } = assignment;
-  if (!may || standing.actions.length === 0) return null;
+  const { status, standing, cause, channel_id: channelId } = assignment;
+  // The platform had taken it: the desk does not offer to post it anew, a person who has looked there may.
+  const anew = status === "failed" && cause === "processing_failed";
+  if (!may || (standing.actions.length === 0 && !anew)) return null;
   const ask = (what: Asking["what"]) => () => onAsk({ what, subject });
   const press: Readonly<Record<Exclude<AssignmentAction, "reconnect" | "resume">, () => void>> = {
     edit: onEdit,
     cancel: () => act.mutate({ deed: "cancel", ...subject }),
     publish: ask("publish"),
-    retry: wantsReason({ cause, tries: { done, most } })
-      ? ask("force-retry")
-      : () => act.mutate({ deed: "retry", ...subject }),
+    retry: () => act.mutate({ deed: "retry", ...subject }),
     check: () => act.mutate({ deed: "check", ...subject }),
     present: ask("present"),
     absent: ask("absent"),
   };
   return (
     <div className="flex flex-wrap gap-1.5">
-      {standing.actions.map((action, at) => {
+      {inOrder(standing.actions).map((action, at) => {
         const Icon = ICONS[action];
-        const look: ButtonLook = { size: "s", look: at === 0 ? "primary" : "plain" };
+        const look: ButtonLook = {
+          size: "s",
+          look: at === 0 && action !== "edit" && action !== "cancel" ? "primary" : "plain",
+        };
         if (action === "reconnect" || action === "resume") {
           return (
             <Button key={action} {...look} asChild>
@@ -71,6 +74,11 @@ export function AssignmentActions({ assignment, subject, onAsk, onEdit }: Assign
           </Button>
         );
       })}
+      {anew && (
+        <Button size="s" onClick={ask("force-retry")}>
+          Retry all the same…
+        </Button>
+      )}
     </div>
   );
 }

@@ -45,8 +45,9 @@ export function AssignmentFacts({ assignment }: { readonly assignment: Assignmen
 }
 
 function reasonOf({ assignment_reason: kept }: Assignment): string {
-  const reason = kept["reason"];
-  return typeof reason === "string" && reason !== "" ? reason : "A refusal was overruled";
+  const overruled = kept["forced"];
+  const known = typeof overruled === "object" && overruled !== null && "reason" in overruled ? overruled.reason : null;
+  return typeof known === "string" && known !== "" ? known : "A refusal was overruled";
 }
 
 function lateInWords({ action, after_minutes: minutes }: Assignment["late_policy"]): string {

@@ -1,5 +1,6 @@
 "use client";
 
+import { usePlatforms } from "@/components/channels/use-channels";
 import { ExternalLink, Send } from "lucide-react";
 import { useState } from "react";
 import { ApiProblem, sentenceOf } from "@/components/ui/api";
@@ -19,7 +20,7 @@ import { ContentFacts } from "./content-facts";
 import { EditForm } from "./edit-form";
 import { TimelineList } from "./timeline-list";
 import { useAssignment } from "./use-assignments";
-import { platformName, useAllChannels, usePlatforms } from "./use-platforms";
+import { platformName, useAllChannels } from "./use-all-channels";
 
 const SHEET =
   "top-0 right-0 left-auto h-dvh max-h-dvh w-full max-w-[34rem] translate-none rounded-none border-y-0 border-r-0 p-4 wide:p-5";
@@ -31,7 +32,7 @@ export function AssignmentPanel({ id, onClose }: { readonly id: string; readonly
   const video = useVideo(assignment?.video_id ?? "", { enabled: assignment !== undefined });
   const title = video.data?.title ?? "A video";
   const channel = useAllChannels().data?.find((one) => one.id === assignment?.channel_id);
-  const platforms = usePlatforms();
+  const platforms = usePlatforms().data ?? [];
   const where = channel ? `${channel.name}, ${platformName(platforms, channel.platform)}` : "its channel";
 
   if (error instanceof ApiProblem && error.status === 404) {

@@ -1,7 +1,7 @@
 "use client";
 
+import { LongText } from "@/components/channels/long-text";
 import { Field } from "@/components/ui/field";
-import { TextArea } from "./post-fields";
 
 interface CaptionFieldProps {
   /** Null inherits. */
@@ -31,7 +31,12 @@ export function CaptionField({ caption, onChange, limit, empty, error }: Caption
       error={error ?? said}
     >
       {(control) => (
-        <TextArea {...control} value={text} rows={3} onChange={(next) => onChange(next === "" ? null : next)} />
+        <LongText
+          {...control}
+          value={text}
+          rows={3}
+          onChange={({ target }) => onChange(target.value === "" ? null : target.value)}
+        />
       )}
     </Field>
   );

@@ -1,11 +1,12 @@
 "use client";
 
+import { usePlatforms } from "@/components/channels/use-channels";
 import { sentenceOf } from "@/components/ui/api";
 import { CheckList } from "@/components/ui/check-list";
 import { ProblemState } from "@/components/ui/problem-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ChannelStatus } from "@/lib/domain/channels/contract";
-import { platformName, useAllChannels, usePlatforms } from "./use-platforms";
+import { platformName, useAllChannels } from "./use-all-channels";
 
 interface ChooseChannelsProps {
   readonly values: readonly string[];
@@ -23,7 +24,7 @@ const STATUS_WORDS: Readonly<Record<ChannelStatus, string | null>> = {
 /** Where it goes: every channel, with its platform, and how it is where it is not well. */
 export function ChooseChannels({ values, onChange, error }: ChooseChannelsProps) {
   const channels = useAllChannels();
-  const platforms = usePlatforms();
+  const platforms = usePlatforms().data ?? [];
   if (channels.isError) {
     return (
       <ProblemState

@@ -1,9 +1,9 @@
 "use client";
 
+import { usePlatforms } from "@/components/channels/use-channels";
 import { Fact } from "@/components/ui/facts";
 import type { Assignment } from "@/lib/domain/assignments/contract";
 import { wordOf } from "./post-fields";
-import { usePlatforms } from "./use-platforms";
 
 interface ContentFactsProps {
   readonly assignment: Assignment;
@@ -13,7 +13,7 @@ interface ContentFactsProps {
 /** What goes out, word for word, with what is inherited. */
 export function ContentFacts({ assignment, platform }: ContentFactsProps) {
   const { effective_caption: caption, effective_settings: settings, caption: own } = assignment;
-  const fields = usePlatforms().find(({ id }) => id === platform)?.fields.post ?? [];
+  const fields = usePlatforms().data?.find(({ id }) => id === platform)?.fields.post ?? [];
   return (
     <section aria-labelledby="content">
       <h3 id="content" className="mb-1.5 font-semibold">

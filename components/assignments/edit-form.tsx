@@ -1,5 +1,6 @@
 "use client";
 
+import { usePlatforms } from "@/components/channels/use-channels";
 import { useState, type FormEvent } from "react";
 import { toast } from "sonner";
 import { ApiProblem, sentenceOf } from "@/components/ui/api";
@@ -11,7 +12,6 @@ import type { Channel } from "@/lib/domain/channels/contract";
 import { CaptionField } from "./caption-field";
 import { PostFields, type Settings } from "./post-fields";
 import { useEditAssignment } from "./use-assignments";
-import { usePlatforms } from "./use-platforms";
 import { MomentField } from "./when-field";
 
 interface EditFormProps {
@@ -28,7 +28,7 @@ export function EditForm({ assignment: shown, channel, onDone }: EditFormProps) 
   const [at, setAt] = useState(assignment.scheduled_at);
   const [caption, setCaption] = useState(assignment.caption);
   const [settings, setSettings] = useState<Settings>(assignment.settings);
-  const card = usePlatforms().find(({ id }) => id === channel?.platform);
+  const card = usePlatforms().data?.find(({ id }) => id === channel?.platform);
   const problem = edit.error instanceof ApiProblem ? edit.error : null;
   const wrong = (field: string) => problem?.fields[field]?.join(" ");
 

@@ -1,9 +1,9 @@
 "use client";
 
+import { LongText } from "@/components/channels/long-text";
 import { Field, type FieldControl } from "@/components/ui/field";
-import { Input, INPUT_CLASS } from "@/components/ui/input";
+import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { cn } from "@/components/ui/cn";
 import type { Platform } from "@/lib/domain/channels/contract";
 
 type PostField = Platform["fields"]["post"][number];
@@ -76,7 +76,7 @@ function PostInput({ field, value, control, onChange }: PostInputProps) {
     );
   }
   if (field.kind === "long-text") {
-    return <TextArea {...control} value={text} rows={4} onChange={(next) => onChange(next)} />;
+    return <LongText {...control} value={text} rows={4} onChange={({ target }) => onChange(target.value)} />;
   }
   return (
     <Input
@@ -86,22 +86,6 @@ function PostInput({ field, value, control, onChange }: PostInputProps) {
       onChange={({ target }) =>
         onChange(field.kind === "number" && target.value !== "" ? Number(target.value) : target.value)
       }
-    />
-  );
-}
-
-interface TextAreaProps extends FieldControl {
-  readonly value: string;
-  readonly rows: number;
-  readonly onChange: (text: string) => void;
-}
-
-export function TextArea({ onChange, ...rest }: TextAreaProps) {
-  return (
-    <textarea
-      {...rest}
-      onChange={({ target }) => onChange(target.value)}
-      className={cn(INPUT_CLASS, "h-auto resize-y py-1.5")}
     />
   );
 }

@@ -2,13 +2,7 @@
 
 import { Plus } from "lucide-react";
 import Link from "next/link";
-import {
-  ACTION_WORDS,
-  mendAddress,
-  mendingOf,
-  wantsReason,
-  type MendingAction,
-} from "@/components/assignments/actions";
+import { ACTION_WORDS, mendAddress, mendingOf, type MendingAction } from "@/components/assignments/actions";
 import { chipOf, timeLine } from "@/components/assignments/assignment-words";
 import { useMay } from "@/components/shell/person";
 import { StateChip } from "@/components/ui/chip";
@@ -88,7 +82,7 @@ function CellActions({ cell, column, title }: Omit<BoardCellProps, "older">) {
   const subject = { id: cell.assignment_id, revision: cell.revision, title, channelName: column.name };
   const press: Readonly<Record<Exclude<MendingAction, "reconnect" | "resume">, () => void>> = {
     check: () => act({ deed: "check", ...subject }),
-    retry: () => (wantsReason(cell) ? ask({ what: "force-retry", subject }) : act({ deed: "retry", ...subject })),
+    retry: () => act({ deed: "retry", ...subject }),
     present: () => ask({ what: "present", subject }),
     absent: () => ask({ what: "absent", subject }),
   };

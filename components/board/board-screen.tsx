@@ -6,6 +6,10 @@ import { AskDialog, type Asking } from "@/components/assignments/ask-dialog";
 import { AssignDialog, type Assignable } from "@/components/assignments/assign-dialog";
 import { AssignmentPanel } from "@/components/assignments/assignment-panel";
 import { useAct } from "@/components/assignments/use-assignments";
+import { ThrowStopDialog } from "@/components/channels/stop-dialogs";
+import { StopsBanner } from "@/components/channels/stops-banner";
+import { usePlatforms } from "@/components/channels/use-channels";
+import { useStops } from "@/components/channels/use-stops";
 import { PageHeader, PageTitle } from "@/components/shell/page-header";
 import { useMay } from "@/components/shell/person";
 import { sentenceOf } from "@/components/ui/api";
@@ -15,13 +19,12 @@ import { ProblemState } from "@/components/ui/problem-state";
 import { SearchField } from "@/components/ui/search-field";
 import { countOf, exactWords } from "@/components/ui/words";
 import type { Board, BoardRow } from "@/lib/domain/publishing/contract";
-import { Banners } from "./banners";
 import { BoardActsProvider, type BoardActs } from "./board-acts";
 import { BoardFilterBar } from "./board-filter-bar";
 import { BoardGrid, BoardSkeleton } from "./board-grid";
 import { LiveLine } from "./live-line";
-import { PauseDialog } from "./pause-dialog";
-import { useBoard, useStops } from "./use-board";
+import { FailureBanners } from "./failure-banners";
+import { useBoard } from "./use-board";
 import { isFiltered, queryOf, useBoardFilters } from "./use-board-filters";
 import { ViewsDialog } from "./views-dialog";
 
@@ -38,7 +41,9 @@ export function BoardScreen() {
   const acts = useMemo<BoardActs>(() => ({ open, act, ask: setAsking, assign: setAssigning }), [open, act]);
   const mayAssign = useMay("assignments:write");
   const mayPause = useMay("channels:write");
-  const allPaused = useStops().data?.some(({ scope }) => scope === "all") ?? false;
+  const stops = useStops();
+  const platforms = usePlatforms().data ?? [];
+  const allPaused = stops.data?.some(({ scope }) => scope === "all") ?? false;
   const state = board.fetchStatus === "paused" ? "offline" : board.isError ? "failed" : "live";
   const assignAny = mayAssign ? () => setAssigning({}) : undefined;
 
@@ -71,7 +76,8 @@ export function BoardScreen() {
             </Button>
           )}
         </PageHeader>
-        <Banners groups={pages?.[0]?.groups ?? []} />
+        <StopsBanner stops={stops} platforms={platforms} />
+        <FailureBanners groups={pages?.[0]?.groups ?? []} />
         <BoardFilterBar
           filters={filters}
           page={pages?.[0]}
@@ -115,7 +121,7 @@ export function BoardScreen() {
       {assignment !== null && <AssignmentPanel id={assignment} onClose={() => open(null)} />}
       <AskDialog asking={asking} onClose={() => setAsking(null)} />
       <AssignDialog opened={assigning} onClose={() => setAssigning(null)} />
-      {dialog === "pause" && <PauseDialog onClose={() => setDialog(null)} />}
+      {dialog === "pause" && <ThrowStopDialog scope="all" where="everywhere" onClose={() => setDialog(null)} />}
       {dialog === "views" && <ViewsDialog query={queryOf(filters)} onClose={() => setDialog(null)} />}
     </BoardActsProvider>
   );

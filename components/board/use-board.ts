@@ -14,7 +14,6 @@ import { BOARD, BOARD_ROWS, CHANGING } from "@/components/assignments/use-assign
 import { api, sentenceOf } from "@/components/ui/api";
 import { SECOND } from "@/lib/core/time";
 import type { SavedView, SavedViewList } from "@/lib/domain/assignments/contract";
-import type { Stop, StopList } from "@/lib/domain/channels/contract";
 import type { Board } from "@/lib/domain/publishing/contract";
 import { rangeOf } from "./days";
 import type { BoardFilters } from "./use-board-filters";
@@ -25,7 +24,6 @@ const LIVE = 2 * SECOND;
 const PAGE = 100;
 
 const COUNTS = [...BOARD, "counts"];
-const STOPS = ["publishing-stops"];
 const VIEWS = ["saved-views", "board"];
 
 /** The rows that match, page after page, read anew by themselves while the window is in sight. */
@@ -74,42 +72,6 @@ export function useNeedsMe(): number {
   return data?.me ?? 0;
 }
 
-// ── What everything stops by ────────────────────────────────────────────────────────────────────────
-
-export function useStops() {
-  return useQuery({
-    queryKey: STOPS,
-    queryFn: ({ signal }) => api<z.output<typeof StopList>>("/api/v1/publishing-stops", { signal }),
-    select: ({ items }): readonly Stop[] => items,
-    refetchInterval: 10 * SECOND,
-  });
-}
-
-export function usePauseAll() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (reason: string) =>
-      api<Stop>("/api/v1/publishing-stops", {
-        method: "POST",
-        body: { scope: "all", ...(reason !== "" && { reason }) },
-      }),
-    onSettled: () => refreshAll(client, STOPS),
-  });
-}
-
-export function useResume() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (scope: string) =>
-      api<unknown>(`/api/v1/publishing-stops/${encodeURIComponent(scope)}`, { method: "DELETE" }),
-    onSuccess: () => toast.success("Publishing goes on"),
-    onError: (error) => toast.error("It was not resumed", { description: sentenceOf(error) }),
-    onSettled: () => refreshAll(client, STOPS),
-  });
-}
-
-// ── Saved views ─────────────────────────────────────────────────────────────────────────────────────
-
 export function useSavedViews() {
   return useQuery({
     queryKey: VIEWS,
@@ -139,6 +101,3 @@ export function useRemoveView() {
     onSettled: () => client.invalidateQueries({ queryKey: VIEWS }),
   });
 }
-
-const refreshAll = (client: ReturnType<typeof useQueryClient>, key: readonly string[]) =>
-  Promise.all([client.invalidateQueries({ queryKey: key }), client.invalidateQueries({ queryKey: BOARD })]);

@@ -1,19 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { z } from "zod";
 import { api } from "@/components/ui/api";
-import type { Channel, ChannelPage, Platform, PlatformList } from "@/lib/domain/channels/contract";
-
-/** Every platform this desk knows; they change with its release only. */
-export function usePlatforms(): readonly Platform[] {
-  const { data } = useQuery({
-    queryKey: ["platforms"],
-    queryFn: ({ signal }) => api<z.output<typeof PlatformList>>("/api/v1/platforms", { signal }),
-    staleTime: Infinity,
-  });
-  return data?.items ?? [];
-}
+import type { Channel, ChannelPage, Platform } from "@/lib/domain/channels/contract";
 
 /** Every channel there is; a desk has few enough of them to be read at once. */
 export function useAllChannels() {
