@@ -21,7 +21,6 @@ export const EXAMPLE = {
   route: "01a1f000-0000-7000-8000-000000000006",
   channel: "01a1f000-0000-7000-8000-000000000008",
   move: "01a1f000-0000-7000-8000-000000000007",
-  channel: "01a1f000-0000-7000-8000-000000000008",
   assignment: "01a1f000-0000-7000-8000-000000000009",
   failedAssignment: "01a1f000-0000-7000-8000-00000000000a",
   replica: "local:/srv/second-copy",
@@ -34,6 +33,10 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   "videos.list": { query: { status: "published", limit: "20" } },
   "videos.get": { params: { id: EXAMPLE.video } },
   "videos.edit": { params: { id: EXAMPLE.video }, body: { title: "Spring launch, final cut", tags: ["spring"] } },
+  "assignments.publish": { params: { id: EXAMPLE.assignment } },
+  "assignments.reconcile": { params: { id: EXAMPLE.assignment }, body: { verdict: "check" } },
+  "assignments.timeline": { params: { id: EXAMPLE.assignment } },
+  "assignments.board": { query: { needs: "me", limit: "50" } },
   "proof.get": { params: { id: EXAMPLE.video } },
   "uploads.get": { params: { id: EXAMPLE.upload } },
   "deliveries.publish": {

@@ -69,7 +69,7 @@ export const beginPreparing = operation({
       where: { id },
       data: {
         findings: [],
-        frozen,
+        frozen: frozen as Prisma.InputJsonObject,
         frozenAt: row.frozenAt ?? now,
         fence: { increment: 1 },
         prepareDueAt: again,
