@@ -62,7 +62,15 @@ export const toolsFor = (host: string): Tools => ({
   call: callsThrough({ allow: [host], withinMs: WITHIN_MS }),
   openMedia: filmBits,
   now: () => new Date(),
+  deskUrl: "https://desk.example",
 });
+
+export const feedGround: Ground = {
+  platform: "feed",
+  account: () => ({ channelId: randomUUID(), settings: {}, secrets: {} }),
+  tools: toolsFor("desk.example:443"),
+  far: null,
+};
 
 export function rehearsalGround(stage: RehearsalStage, way: "key" | "handle" | "search" | "hand" | "flip"): Ground {
   const nameOf = ({ settings }: Account) => String(settings["account"]);
