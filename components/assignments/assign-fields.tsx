@@ -77,15 +77,19 @@ export function AssignFields({ opened, onClose }: { readonly opened: Assignable;
         empty="Left empty, each channel's own caption goes out."
         error={wrong("caption")}
       />
-      {chosen.map((channel) => (
-        <ChannelOverride
-          key={channel.id}
-          channel={channel}
-          platform={platforms.find(({ id }) => id === channel.platform)}
-          override={form.overrides[channel.id] ?? {}}
-          onChange={(override) => set({ overrides: { ...form.overrides, [channel.id]: override } })}
-        />
-      ))}
+      {chosen.length > 0 && (
+        <div className="space-y-1.5">
+          {chosen.map((channel) => (
+            <ChannelOverride
+              key={channel.id}
+              channel={channel}
+              platform={platforms.find(({ id }) => id === channel.platform)}
+              override={form.overrides[channel.id] ?? {}}
+              onChange={(override) => set({ overrides: { ...form.overrides, [channel.id]: override } })}
+            />
+          ))}
+        </div>
+      )}
       {form.when.way !== "later" && <LateField late={form.late} onChange={(late) => set({ late })} />}
       {asked !== null && dry.isPending && <Skeleton className="h-10 rounded-m" />}
       {decisions.length > 0 && (

@@ -32,7 +32,7 @@ export function AssignmentFacts({ assignment }: { readonly assignment: Assignmen
         {assignment.retry_count} of {assignment.max_retries}
       </Fact>
       <Fact name="Assigned">
-        {METHODS[assignment.distribution_method]} by {assignment.created_by}, <Time value={assignment.created_at} />
+        {METHODS[assignment.distribution_method]} · {assignment.created_by}, <Time value={assignment.created_at} />
       </Fact>
       {reason !== null && <Fact name="Forced">{reason}</Fact>}
       {assignment.remote_id !== null && (

@@ -25,12 +25,19 @@ import { platformName, useAllChannels } from "./use-all-channels";
 const SHEET =
   "top-0 right-0 left-auto h-dvh max-h-dvh w-full max-w-[34rem] translate-none rounded-none border-y-0 border-r-0 p-4 wide:p-5";
 
+interface AssignmentPanelProps {
+  readonly id: string;
+  /** The title of its video, where the screen has it at hand. */
+  readonly known: string | undefined;
+  readonly onClose: () => void;
+}
+
 /** One video on one channel: what goes out, how it stands, what can be done, and all that happened. */
-export function AssignmentPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+export function AssignmentPanel({ id, known, onClose }: AssignmentPanelProps) {
   const { data: assignment, error, refetch } = useAssignment(id);
   const [asking, setAsking] = useState<Asking | null>(null);
   const video = useVideo(assignment?.video_id ?? "", { enabled: assignment !== undefined });
-  const title = video.data?.title ?? "A video";
+  const title = video.data?.title ?? known ?? "A video";
   const channel = useAllChannels().data?.find((one) => one.id === assignment?.channel_id);
   const platforms = usePlatforms().data ?? [];
   const where = channel ? `${channel.name}, ${platformName(platforms, channel.platform)}` : "its channel";
@@ -48,7 +55,7 @@ export function AssignmentPanel({ id, onClose }: { readonly id: string; readonly
     <Dialog
       open
       onOpenChange={onClose}
-      title={assignment ? title : "Assignment"}
+      title={assignment || known !== undefined ? title : "Assignment"}
       description={assignment ? `On ${where}` : undefined}
       className={SHEET}
     >

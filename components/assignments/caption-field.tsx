@@ -23,7 +23,8 @@ export function CaptionField({ caption, onChange, limit, empty, error }: Caption
       ? `${over.toLocaleString("en")} too many: ${limit.platform} takes ${limit.length.toLocaleString("en")} characters.`
       : undefined;
   const count =
-    limit && `${text.length.toLocaleString("en")} of ${limit.length.toLocaleString("en")} (${limit.platform}).`;
+    limit &&
+    `${text.length.toLocaleString("en")} of ${limit.length.toLocaleString("en")} characters, the limit of ${limit.platform}.`;
   return (
     <Field
       label="Caption"

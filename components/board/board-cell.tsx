@@ -13,8 +13,10 @@ import { useBoardActs } from "./board-acts";
 
 type Column = Board["channels"][number];
 
+const SILENT: ReadonlySet<BoardCell["status"]> = new Set(["assigned", "published", "cancelled"]);
+
 const CELL =
-  "min-w-0 px-2.5 py-1.75 max-wide:grid max-wide:grid-cols-[minmax(0,7rem)_minmax(0,1fr)] max-wide:gap-x-2.5 max-wide:px-0";
+  "flex min-w-0 flex-col justify-center px-2.5 py-1.75 max-wide:grid max-wide:grid-cols-[minmax(0,7rem)_minmax(0,1fr)] max-wide:gap-x-2.5 max-wide:px-0 max-wide:py-1";
 
 interface BoardCellProps {
   readonly cell: BoardCell;
@@ -32,7 +34,9 @@ export function BoardCellView({ cell, older, column, title }: BoardCellProps) {
   const chip = chipOf(status, standing);
   const time = timeLine(cell, now);
   const at = cell.live_at ?? cell.scheduled_at;
-  const tells = status !== "published" && status !== "cancelled" && standing.sentence !== null;
+  const exact = at !== null && { title: exactWords(new Date(at)) };
+  // What waits for a time, or is over and done with, has said so with its chip.
+  const tells = !SILENT.has(status) && standing.sentence !== null;
   return (
     <div role="gridcell" className={CELL}>
       <span className="truncate text-ink-3 wide:sr-only">{column.name}</span>
@@ -46,6 +50,11 @@ export function BoardCellView({ cell, older, column, title }: BoardCellProps) {
         >
           <span className="flex items-center gap-1.5">
             <StateChip state={chip.state}>{chip.word}</StateChip>
+            {tells && (
+              <span className="truncate text-2xs text-ink-3 tabular-nums" {...exact}>
+                {time}
+              </span>
+            )}
             {older.length > 0 && (
               <span className="text-2xs text-ink-3" title={`${older.length} earlier here`}>
                 +{older.length}
@@ -53,15 +62,13 @@ export function BoardCellView({ cell, older, column, title }: BoardCellProps) {
               </span>
             )}
           </span>
-          <span
-            className="mt-0.5 block truncate text-2xs text-ink-3 tabular-nums"
-            {...(at !== null && { title: exactWords(new Date(at)) })}
-          >
-            {time}
-          </span>
-          {tells && (
-            <span className="line-clamp-2 text-2xs wrap-anywhere text-ink-3" title={standing.sentence ?? ""}>
+          {tells ? (
+            <span className="mt-0.5 line-clamp-2 text-2xs wrap-anywhere text-ink-3" title={standing.sentence ?? ""}>
               {standing.sentence}
+            </span>
+          ) : (
+            <span className="mt-0.5 block truncate text-2xs text-ink-3 tabular-nums" {...exact}>
+              {time}
             </span>
           )}
         </button>

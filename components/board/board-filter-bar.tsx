@@ -70,7 +70,7 @@ export function BoardFilterBar({ filters, page, count, onChange, onClear, childr
         </button>
       )}
       <span className="flex-1" />
-      <output className="text-ink-2">{count}</output>
+      <output className="mr-2.5 text-ink-2">{count}</output>
       {children}
     </div>
   );

@@ -118,7 +118,9 @@ export function BoardScreen() {
           <Nothing filtered={isFiltered(filters)} onClear={clear} onAssign={assignAny} />
         )}
       </div>
-      {assignment !== null && <AssignmentPanel id={assignment} onClose={() => open(null)} />}
+      {assignment !== null && (
+        <AssignmentPanel id={assignment} known={titleOf(rows, assignment)} onClose={() => open(null)} />
+      )}
       <AskDialog asking={asking} onClose={() => setAsking(null)} />
       <AssignDialog opened={assigning} onClose={() => setAssigning(null)} />
       {dialog === "pause" && <ThrowStopDialog scope="all" where="everywhere" onClose={() => setDialog(null)} />}
@@ -136,6 +138,9 @@ function rowsOf(pages: readonly Board[]): readonly BoardRow[] {
   for (const row of pages.flatMap((page) => page.items)) if (!rows.has(row.video_id)) rows.set(row.video_id, row);
   return [...rows.values()];
 }
+
+const titleOf = (rows: readonly BoardRow[], id: string) =>
+  rows.find(({ cells }) => cells.some((cell) => cell.assignment_id === id))?.title;
 
 interface NothingProps {
   readonly filtered: boolean;

@@ -18,5 +18,5 @@ export function zoneInWords(at: Date): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const parts = new Intl.DateTimeFormat("en-GB", { timeZoneName: "shortOffset" }).formatToParts(at);
   const offset = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
-  return timeZone === offset ? timeZone : `${timeZone}, ${offset}`;
+  return timeZone === "UTC" ? timeZone : `${timeZone}, ${offset}`;
 }
