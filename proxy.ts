@@ -20,4 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** Pages only: a request that passes here loses what is beyond 10 MB of its body, and uploads go to /api. */
-export const config = { matcher: "/((?!api/|api$|d/|_next/|livez$|readyz$|metrics$).*)" };
+export const config = {
+  matcher:
+    "/((?!api/|api$|d/|_next/|livez$|readyz$|metrics$|feeds/[^/]+/(?:rss\\.xml|podcast\\.xml|feed\\.json)$|watch/[^/]+/(?:film\\.mp4|poster\\.jpg|player)$).*)",
+};

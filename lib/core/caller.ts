@@ -106,7 +106,7 @@ export function insideCaller(door: "worker" | "cli", requestId: string): Caller 
   };
 }
 
-/** Somebody at a door that asks for no name: signing in, or following a signed link. Holds that one right. */
+/** Somebody at a door that asks for no name: signing in, following a signed link, or watching what is published. Holds that one right. */
 export function strangerAt(
   door: "desk" | "link",
   right: StrangerScope,

@@ -22,6 +22,11 @@ export interface Work {
     payload: z.input<P>,
     options: { key: string; startAfter?: Date },
   ): Promise<void>;
+  /** The same for many at once. */
+  enqueueAll<P extends z.ZodType>(
+    type: JobType<P>,
+    jobs: readonly { readonly payload: z.input<P>; readonly key: string }[],
+  ): Promise<void>;
   /** Writes down who did what to which subject, and how it ended. `perform` calls it for every write. */
   record(entry: AuditRecord): Promise<void>;
   /** Wakes whoever waits for `subject` (see `waitForSignal`), once this transaction commits. */
@@ -57,6 +62,15 @@ export function openWork(tx: Tx, caller: Caller, now: Date): Work {
         ...(type.queue.heartbeatSeconds ? { heartbeatSeconds: env().WORKER_HEARTBEAT_SECONDS } : {}),
         ...(startAfter ? { startAfter } : {}),
       });
+    },
+    async enqueueAll(type, jobs) {
+      const boss = await sender();
+      const rows = jobs.map(({ payload, key }) => ({
+        data: type.payload.parse(payload) as object,
+        singletonKey: key,
+        ...(type.queue.heartbeatSeconds ? { heartbeatSeconds: env().WORKER_HEARTBEAT_SECONDS } : {}),
+      }));
+      if (rows.length > 0) await boss.insert(type.name, rows, { db: fromPrisma(tx) });
     },
     async record({ operation, subject, outcome, code }) {
       const { actorId, actorName, door, requestId, address, onBehalfOf } = caller;

@@ -1,3 +1,4 @@
+import type { CallRequest, Heard } from "@/lib/core/call";
 import type { z } from "zod";
 
 /** What a platform is, as plain data. Safe in the browser: forms, preflight and limits read it. */
@@ -12,6 +13,10 @@ export interface PlatformCard {
   readonly channelSettings: z.ZodType<Settings>;
   /** What a channel on it signs in with: written, and never read back. Null where it needs nothing. */
   readonly credentials: z.ZodType<Secrets> | null;
+  /** Its credentials are a `secret` that signs what is sent: the desk makes one where none is given, and the former signs beside a new one for a day. */
+  readonly signs?: true;
+  /** The desk renews its sign-in by itself (the connector has `refresh`), so that the end of one is no news. */
+  readonly renews?: true;
   readonly limits: Limits;
   /** How a lost answer is settled: by our key, by the handle we saved, by a search, or by a person. */
   readonly settles: "by-key" | "by-handle" | "by-search" | "by-hand";
@@ -19,6 +24,8 @@ export interface PlatformCard {
   readonly landsWithinSeconds: number;
   /** How many attempts an account makes in an hour unless its channel says otherwise; null is no cap. */
   readonly maxPerHour: number | null;
+  /** Whether it fetches the film itself, from an address in the post. */
+  readonly fetchesMedia?: true;
   /** A stage to rehearse on, offered only where `MARQUEE_REHEARSALS` is on. */
   readonly rehearsal?: true;
 }
@@ -65,29 +72,14 @@ export interface Account {
   readonly secrets: Secrets;
 }
 
-export interface Request {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
-  /** From the first packet to the last byte; the tools' own limit where it is left out or longer. */
-  readonly withinMs?: number;
-}
-
-/** What came of one request. Nothing is thrown: a connector says what it means. */
-export type Heard =
-  | { readonly kind: "answer"; readonly status: number; readonly headers: Headers; readonly text: string }
-  /** It is proven that no byte of it left. */
-  | { readonly kind: "not-sent"; readonly reason: string }
-  /** Bytes left and no whole answer came: it may have taken effect. */
-  | { readonly kind: "lost"; readonly reason: string };
-
 /** The outside world, handed in so that tests can hand in another one. */
 export interface Tools {
   /** One request through the guard: no redirects, no repetition, the answer's body 64 KiB at most. */
-  readonly call: (request: Request) => Promise<Heard>;
+  readonly call: (request: CallRequest) => Promise<Heard>;
   readonly openMedia: (range?: { readonly start: number; readonly end: number }) => AsyncIterable<Uint8Array>;
   readonly now: () => Date;
+  /** Where people reach the desk: an origin, without a slash at its end. */
+  readonly deskUrl: string;
 }
 
 /** Plain JSON that a connector leaves for its own next step. Nobody else reads it. */

@@ -126,7 +126,8 @@ export const RemovedChannel = z.strictObject({
 
 /** How a test fared; `waiting` where nothing came of it yet. */
 export const ChannelTest = z.strictObject({
-  id: z.string(),
+  id: z.string().describe("The channel's id."),
+  asked_at: InstantOut.describe("A test is over once the channel's `checked_at` is not before this."),
   state: z.enum(["waiting", "fine", "trouble"]),
   sentence: z.string(),
 });

@@ -98,6 +98,7 @@ export const ReconcileAssignment = z
   });
 
 export const AttemptState = z.enum(["sending", "unknown", "confirmed", "rejected", "not_sent", "absent", "repeated"]);
+export type AttemptState = z.infer<typeof AttemptState>;
 
 const Call = z.strictObject({
   at: z.string(),

@@ -19,7 +19,10 @@ it("takes from a page's address what is read there, and its own forms", () => {
   expect(code("POST", { ...own, "content-length": "9500000" })).toBe("too_large");
   expect(code("POST", { "next-action": "1", "sec-fetch-site": "same-origin" })).toBe("invalid_request");
   expect(code("POST", { ...own, "sec-fetch-site": "cross-site" })).toBe("cross_site");
+  for (const url of ["/feeds/x", "/feeds/x/rss.xml/more", "/watch/x", "/watch/film.mp4"])
+    expect(code("POST", {}, url), url).toBe("method_not_allowed");
   expect(code("OPTIONS", {}, "*")).toBe("invalid_request");
   expect(code("GET", {}, "http://elsewhere.example/desk/videos")).toBe("invalid_request");
-  for (const url of ["/api/v1/videos", "/d/x", "/_next/image", "/livez"]) expect(code("PUT", {}, url)).toBeNull();
+  for (const url of ["/api/v1/videos", "/d/x", "/_next/image", "/livez", "/feeds/x/rss.xml", "/watch/x/film.mp4"])
+    expect(code("PUT", {}, url)).toBeNull();
 });

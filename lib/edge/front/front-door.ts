@@ -63,7 +63,7 @@ function prepare(request: IncomingMessage, response: ServerResponse, development
 
   const path = request.url?.split("?")[0] ?? "/";
   // Pages have a payload beside their HTML; asked for anything else's, Next would send the asker elsewhere.
-  if (/^\/(api|d)\//.test(path)) delete request.headers["rsc"];
+  if (/^\/(api|d)\//.test(path) || PUBLISHED.test(path)) delete request.headers["rsc"];
   const headers = securityHeaders({ path, secure: MARQUEE_URL.startsWith("https:"), development });
   fillIn(response, headers);
 }
@@ -94,11 +94,14 @@ export function refusalFor({ method = "GET", url = "/", headers = {} }: Asked): 
   } catch {
     return invalid("The path is not well-formed: its escapes are no UTF-8.");
   }
-  return OTHERS.test(path) ? null : refusalForPage(method, headers);
+  return OTHERS.test(path) || PUBLISHED.test(path) ? null : refusalForPage(method, headers);
 }
 
 /** Addresses that are no pages: handlers of ours answer there, and Next's own under /_next and, in development, /__nextjs. */
 const OTHERS = /^\/(api|d|_next|livez|readyz|metrics|reference\/renderer\.js)(\/|$)|^\/__nextjs/;
+
+/** What stands beside the public pages: feeds, films, posters and players. `proxy.ts` lists them too, for Next reads it there. */
+const PUBLISHED = /^\/(feeds\/[^/]+\/(rss\.xml|podcast\.xml|feed\.json)|watch\/[^/]+\/(film\.mp4|poster\.jpg|player))$/;
 
 /** The largest form a page takes, in bytes; Next reads ten times that before it looks. */
 const MAX_FORM_BYTES = 1024 * 1024;

@@ -55,7 +55,7 @@ export const videoPoster = framed(async (request, { id = "" }, requestId, header
 });
 
 /** Opening a film is a request like any other; a range from further inside is a jump in one that is open. */
-function trafficOf(request: Request): Traffic {
+export function trafficOf(request: Request): Traffic {
   return /^bytes=(-|0*[1-9])/i.test(request.headers.get("range") ?? "") ? "pieces" : "requests";
 }
 
@@ -101,7 +101,7 @@ const DIRECT_SECONDS = 60;
  * without the bytes; 302 where the store hands it out itself. A player is streamed to in any case: it
  * goes on asking for as long as it is open, and nothing signed for a minute would last (decision 018).
  */
-async function filmResponse(request: Request, film: Film): Promise<Response> {
+export async function filmResponse(request: Request, film: Film): Promise<Response> {
   const { storage, key, bytes } = await standingCopyOf(film);
   const link =
     film.disposition === "attachment"
@@ -146,7 +146,7 @@ async function standingCopyOf({ copies, bytes, delivery_id: id }: Film): Promise
   return standing;
 }
 
-async function posterResponse(videoId: string): Promise<Response> {
+export async function posterResponse(videoId: string): Promise<Response> {
   const poster = await openPoster(videoId);
   if (!poster) throw new Refusal("not_found", "poster_not_found", "The poster of this video has not been drawn yet.");
   return new Response(poster, {

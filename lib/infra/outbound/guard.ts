@@ -15,6 +15,8 @@ export interface GuardOptions {
   readonly allow: readonly string[];
   readonly connectMs: number;
   readonly resolve?: Resolve | undefined;
+  /** Told of each socket that stands, before anything of a request is written to it. */
+  readonly opened?: ((socket: Socket) => void) | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface GuardOptions {
  * per origin, so a connection is reused for the host it was judged for and for no other. Proxy
  * settings of the environment are not read. Whoever makes one destroys it.
  */
-export function guardedDispatcher({ allow, connectMs, resolve = resolveBySystem }: GuardOptions): Agent {
+export function guardedDispatcher({ allow, connectMs, resolve = resolveBySystem, opened }: GuardOptions): Agent {
   return new Agent({
     allowH2: false,
     headersTimeout: 0,
@@ -37,7 +39,10 @@ export function guardedDispatcher({ allow, connectMs, resolve = resolveBySystem 
         callback(asError(error), null);
         return;
       }
-      vettedConnect({ resolve, free: isAllowed(url, allow), connectMs })(target, callback);
+      vettedConnect({ resolve, free: isAllowed(url, allow), connectMs })(target, (...outcome) => {
+        if (outcome[1]) opened?.(outcome[1]);
+        callback(...outcome);
+      });
     },
   });
 }

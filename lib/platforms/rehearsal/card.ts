@@ -45,6 +45,7 @@ function stage<W extends Way>(way: W) {
       token: z.string().min(1).max(500).meta({ title: "Token" }),
       refresh_token: z.string().min(1).max(500).optional().meta({ title: "Refresh token" }),
     }),
+    renews: true,
     limits: {
       titleLength: 100,
       captionLength: 500,

@@ -28,6 +28,7 @@ export const webhook = {
   credentials: z.strictObject({
     secret: Secret.meta({ title: "Signing secret", description: "whsec_ and base64. Left out, the desk makes one." }),
   }),
+  signs: true,
   limits: {
     titleLength: 300,
     captionLength: 10_000,
@@ -39,4 +40,5 @@ export const webhook = {
   settles: "by-key",
   landsWithinSeconds: 0,
   maxPerHour: null,
+  fetchesMedia: true,
 } as const satisfies PlatformCard;

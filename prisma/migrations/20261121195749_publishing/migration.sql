@@ -44,6 +44,7 @@ CREATE TABLE "distribution_platform_status" (
     "fence" INTEGER NOT NULL DEFAULT 0,
     "worker" TEXT,
     "lease_until" TIMESTAMPTZ(3),
+    "deaths" INTEGER NOT NULL DEFAULT 0,
     "watch_due_at" TIMESTAMPTZ(3),
     "live_at" TIMESTAMPTZ(3),
     "remote_id" TEXT,

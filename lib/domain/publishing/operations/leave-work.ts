@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { operation } from "@/lib/infra/operation";
+import { lookForPost, preparePost, watchPost } from "../jobs";
+
+const BATCH = 500;
+
+/**
+ * Leaves jobs for what is to be prepared, watched or looked for now. The row tells when, so a job that is lost is
+ * left again; one that is there already is not doubled.
+ */
+export const leaveWork = operation({
+  name: "publishing.leave-work",
+  summary: "Leave jobs for what is to be prepared, watched or looked for.",
+  effect: "writes",
+  permission: "publishing:run",
+  input: z.strictObject({}),
+  output: z.object({ prepare: z.int(), watch: z.int(), look: z.int() }),
+  subject: () => "publishing",
+
+  async run(_input, work) {
+    const { tx } = work;
+    const prepare = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE distribution_platform_status SET prepare_due_at = clock_timestamp() + interval '1 minute'
+      WHERE id IN (
+        SELECT id FROM distribution_platform_status
+        WHERE status = 'scheduled' AND prepare_due_at IS NOT NULL AND prepare_due_at <= clock_timestamp()
+        ORDER BY prepare_due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+      RETURNING id`;
+    const watch = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE distribution_platform_status SET watch_due_at = clock_timestamp() + interval '1 minute'
+      WHERE id IN (
+        SELECT id FROM distribution_platform_status
+        WHERE watch_due_at IS NOT NULL AND watch_due_at <= clock_timestamp()
+        ORDER BY watch_due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+      RETURNING id`;
+    const look = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE publishing_attempts SET look_due_at = clock_timestamp() + interval '1 minute'
+      WHERE id IN (
+        SELECT id FROM publishing_attempts
+        WHERE look_due_at IS NOT NULL AND look_due_at <= clock_timestamp() AND state = 'unknown'
+        ORDER BY look_due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+      RETURNING assignment_id AS id`;
+    for (const [type, rows] of [
+      [preparePost, prepare],
+      [watchPost, watch],
+      [lookForPost, look],
+    ] as const) {
+      await work.enqueueAll(
+        type,
+        rows.map(({ id }) => ({ payload: { assignment_id: id }, key: id })),
+      );
+    }
+    return { prepare: prepare.length, watch: watch.length, look: look.length };
+  },
+});

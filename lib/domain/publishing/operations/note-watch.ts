@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { expireChannel } from "@/lib/domain/channels/operations/expire-channel";
+import { operation } from "@/lib/infra/operation";
+import type { Outcome } from "../outcomes";
+import { keepOutcomes } from "../outcome-store";
+import { backoffMs } from "../rules";
+
+const Ending = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("live"), remoteId: z.string(), url: z.string().nullable() }),
+  z.object({ kind: z.literal("waiting"), seconds: z.number() }),
+  z.object({ kind: z.literal("later"), seconds: z.number().nullable(), reason: z.string() }),
+  z.object({ kind: z.literal("refused"), reason: z.string() }),
+  z.object({ kind: z.literal("reconnect"), reason: z.string() }),
+]);
+
+const SOONEST_MS = 1000;
+/** A channel that has to be connected again answers nothing until somebody does. */
+const RECONNECTING_MS = 300_000;
+
+/**
+ * Writes down what a look at something sent has found. Whatever it is, nothing here sends again: the platform has it
+ * (standard 2.1, R2).
+ */
+export const noteWatch = operation({
+  name: "publishing.note-watch",
+  summary: "Write down whether the audience can see it.",
+  effect: "writes",
+  permission: "publishing:run",
+  input: z.strictObject({ id: z.uuid(), channel_id: z.uuid(), fence: z.int(), number: z.int(), ending: Ending }),
+  output: z.object({ noted: z.boolean() }),
+  subject: ({ id }) => `assignment:${id}`,
+
+  async run({ id, channel_id: channelId, fence, number, ending }, work) {
+    const { tx } = work;
+    if (ending.kind === "live" || ending.kind === "refused") {
+      const noted = { id, fence, channelId, number, attemptFrom: ["confirmed" as const], evidence: {} };
+      const outcome = ending.kind === "live" ? seen(ending) : broken(ending.reason);
+      const moved = await keepOutcomes(work, [{ ...noted, outcome }]);
+      return { noted: moved.size > 0 };
+    }
+    if (ending.kind === "reconnect") await work.also(expireChannel, { id: channelId, reason: ending.reason });
+    const ms = ending.kind === "reconnect" ? RECONNECTING_MS : waitOf(ending.seconds);
+    const count = await tx.$executeRaw`
+      UPDATE distribution_platform_status SET watch_due_at = clock_timestamp() + ${ms} * interval '1 millisecond'
+      WHERE id = ${id}::uuid AND fence = ${fence} AND status = 'publishing'`;
+    return { noted: count > 0 };
+  },
+});
+
+const waitOf = (seconds: number | null) => (seconds === null ? backoffMs(1) : Math.max(SOONEST_MS, seconds * 1000));
+
+const ENDED = {
+  dueInMs: null,
+  watchInMs: null,
+  repeatInMs: null,
+  channel: { breaker: null, expire: false, disable: false },
+} as const;
+
+const seen = ({ remoteId: id, url }: { remoteId: string; url: string | null }): Outcome => ({
+  ...ENDED,
+  attempt: { state: "confirmed", trouble: null, lookAfterMs: null },
+  status: "published",
+  cause: null,
+  sentence: null,
+  remote: { id, url },
+});
+
+const broken = (reason: string): Outcome => ({
+  ...ENDED,
+  attempt: { state: "rejected", trouble: reason, lookAfterMs: null },
+  status: "failed",
+  cause: "processing_failed",
+  sentence: reason,
+  remote: null,
+});

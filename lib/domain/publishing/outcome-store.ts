@@ -1,0 +1,149 @@
+import { expireChannel } from "@/lib/domain/channels/operations/expire-channel";
+import { disableChannel } from "@/lib/domain/channels/operations/disable-channel";
+import { breakerAfter } from "@/lib/domain/channels/gate";
+import type { Tx } from "@/lib/infra/db";
+import type { Work } from "@/lib/infra/work";
+import type { AttemptState, Evidence } from "./contract";
+import type { Outcome } from "./outcomes";
+import { tellChanges } from "./tell";
+
+/** An outcome, for whom: the assignment at the fence under which it was taken up, and the attempt it is about. */
+export interface Noted {
+  readonly id: string;
+  readonly fence: number;
+  readonly channelId: string;
+  /** Of the attempt; null where none was begun. */
+  readonly number: number | null;
+  readonly attemptFrom: readonly AttemptState[];
+  readonly outcome: Outcome;
+  /** What was seen on the way, added to what the attempt shows already. */
+  readonly evidence: Partial<Evidence>;
+  /** Raised where somebody else had it: whatever they still do touches nothing. */
+  readonly raiseFence?: boolean;
+  readonly deaths?: number;
+}
+
+/**
+ * Writes what came of many tries at once, each only where its fence still stands (standard 2.1, R6), with the
+ * events they tell and what they mean for their channels. Returns the ids that were moved; the others had been
+ * taken over by somebody else, and nothing of theirs was touched.
+ */
+export async function keepOutcomes(work: Work, noted: readonly Noted[]): Promise<ReadonlySet<string>> {
+  if (noted.length === 0) return new Set();
+  const moved = await moveAssignments(work.tx, noted);
+  const kept = noted.filter(({ id }) => moved.has(id));
+  await endAttempts(work.tx, kept);
+  await tellChanges(
+    work,
+    kept.map(({ id }) => id),
+  );
+  await tellChannels(work, kept);
+  for (const { id } of kept) await work.signal(`assignment:${id}`);
+  return moved;
+}
+
+async function moveAssignments(tx: Tx, noted: readonly Noted[]): Promise<ReadonlySet<string>> {
+  const rows = noted.map(({ id, fence, number, outcome, raiseFence = false, deaths = 0 }) => ({
+    id,
+    fence,
+    tried: number !== null,
+    fence_step: raiseFence ? 1 : 0,
+    deaths,
+    status: outcome.status,
+    cause: outcome.cause,
+    sentence: outcome.sentence,
+    remote_id: outcome.remote?.id ?? null,
+    remote_url: outcome.remote?.url ?? null,
+    due_ms: outcome.dueInMs,
+    watch_ms: outcome.watchInMs,
+    repeat_ms: outcome.repeatInMs,
+  }));
+  const moved = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE distribution_platform_status a SET
+      status = o.status::assignment_status,
+      cause = o.cause,
+      error_message = o.sentence,
+      remote_id = coalesce(o.remote_id, a.remote_id),
+      remote_url = coalesce(o.remote_url, a.remote_url),
+      live_at = CASE WHEN o.status = 'published' THEN coalesce(a.live_at, clock_timestamp()) ELSE a.live_at END,
+      due_at = CASE WHEN o.status = 'scheduled' THEN clock_timestamp() + o.due_ms * interval '1 millisecond' END,
+      retry_count = a.retry_count + CASE WHEN o.status = 'scheduled' AND o.tried THEN 1 ELSE 0 END,
+      watch_due_at = clock_timestamp() + o.watch_ms * interval '1 millisecond',
+      lease_until = clock_timestamp() + o.repeat_ms * interval '1 millisecond',
+      worker = NULL,
+      deaths = CASE WHEN o.deaths > 0 THEN a.deaths + o.deaths WHEN o.repeat_ms IS NULL THEN 0 ELSE a.deaths END,
+      fence = a.fence + o.fence_step,
+      revision = a.revision + 1
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS o(
+      id uuid, fence int, tried bool, fence_step int, deaths int, status text, cause text, sentence text, remote_id text,
+      remote_url text, due_ms float8, watch_ms float8, repeat_ms float8)
+    WHERE a.id = o.id AND a.fence = o.fence AND a.status IN ('scheduled', 'publishing', 'unconfirmed')
+    RETURNING a.id`;
+  return new Set(moved.map(({ id }) => id));
+}
+
+async function endAttempts(tx: Tx, noted: readonly Noted[]): Promise<void> {
+  const rows = noted.flatMap(({ id, number, attemptFrom, outcome, evidence }) =>
+    number === null
+      ? []
+      : [
+          {
+            id,
+            number,
+            froms: attemptFrom.join(","),
+            state: outcome.attempt.state,
+            trouble: outcome.attempt.trouble,
+            remote_id: outcome.remote?.id ?? null,
+            look_ms: outcome.attempt.lookAfterMs,
+            calls: evidence.calls ?? [],
+            looks: evidence.looks ?? [],
+            decision: evidence.decision ?? null,
+          },
+        ],
+  );
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE publishing_attempts t SET
+      state = o.state::attempt_state,
+      trouble = coalesce(o.trouble, t.trouble),
+      ended_at = clock_timestamp(),
+      remote_id = coalesce(o.remote_id, t.remote_id),
+      look_due_at = t.deadline + o.look_ms * interval '1 millisecond',
+      looks = t.looks + jsonb_array_length(o.looks),
+      evidence = jsonb_build_object(
+        'calls', coalesce(t.evidence->'calls', '[]') || o.calls,
+        'looks', coalesce(t.evidence->'looks', '[]') || o.looks,
+        'decision', coalesce(o.decision, t.evidence->'decision', 'null'))
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS o(
+      id uuid, number int, froms text, state text, trouble text, remote_id text, look_ms float8, calls jsonb, looks jsonb,
+      decision jsonb)
+    WHERE t.assignment_id = o.id AND t.number = o.number AND t.state::text = ANY(string_to_array(o.froms, ','))`;
+}
+
+/** Breakers, sign-ins that ended and receivers that want to hear nothing more: each channel once, in the order of ids. */
+async function tellChannels(work: Work, noted: readonly Noted[]): Promise<void> {
+  const telling = noted.filter(({ outcome: { channel } }) => channel.breaker ?? (channel.expire || channel.disable));
+  const ids = [...new Set(telling.map(({ channelId }) => channelId))].toSorted();
+  for (const id of ids) {
+    const outcomes = telling.filter(({ channelId }) => channelId === id).map(({ outcome }) => outcome);
+    const expired = outcomes.find(({ channel }) => channel.expire);
+    const disabled = outcomes.find(({ channel }) => channel.disable);
+    if (expired) await work.also(expireChannel, { id, reason: expired.sentence ?? "" });
+    if (disabled) await work.also(disableChannel, { id, reason: disabled.sentence ?? "" });
+    const breakers = outcomes.flatMap(({ channel }) => channel.breaker ?? []);
+    if (breakers.length > 0) await turnBreaker(work, id, breakers);
+  }
+}
+
+async function turnBreaker({ tx, now }: Work, id: string, breakers: readonly ("fine" | "failed")[]): Promise<void> {
+  // Most are fine on a channel that was fine: nothing to write, and no row that many wait for.
+  const seen = await tx.channel.findUnique({ where: { id }, select: { breakerFailures: true } });
+  if (!seen || (seen.breakerFailures === 0 && breakers.every((one) => one === "fine"))) return;
+  await tx.$queryRaw`SELECT 1 AS held FROM channels WHERE id = ${id}::uuid FOR UPDATE`;
+  const channel = await tx.channel.findUniqueOrThrow({ where: { id }, select: { breakerFailures: true } });
+  const after = breakers.reduce<{ breakerFailures: number; breakerOpenUntil?: Date | null }>(
+    (breaker, outcome) => breakerAfter(breaker, outcome, now),
+    channel,
+  );
+  await tx.channel.update({ where: { id }, data: after });
+}
