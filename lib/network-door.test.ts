@@ -87,6 +87,7 @@ const LEADS_NOWHERE: Readonly<Record<string, Partial<Record<Way, string>>>> = {
   "lib/edge/sign-in/oidc/failure.ts": { clients: "reads the library's errors" },
   "lib/infra/db.ts": { postgres: "the desk's own database" },
   "lib/infra/queue.ts": { postgres: "the desk's own database" },
+  "lib/infra/session-lock.ts": { postgres: "the desk's own database" },
   "lib/infra/signal.ts": { postgres: "the desk's own database" },
   "lib/infra/rate-limit.ts": { postgres: "the desk's own database" },
   "lib/infra/refuse-unready-database.ts": { postgres: "the desk's own database" },

@@ -13,6 +13,7 @@ import { NoticeChip } from "./notice-chip";
 /** One alert: what happened, what to do, and how word of it went out. */
 export function AlertRow({ alert, fresh }: { readonly alert: Alert; readonly fresh: boolean }) {
   const { icon: Icon, word } = lookOfKind(alert.kind);
+  const href = placeOf(alert);
   return (
     <li className="flex gap-3 border-b px-4 py-3 wide:px-5">
       <span
@@ -26,13 +27,10 @@ export function AlertRow({ alert, fresh }: { readonly alert: Alert; readonly fre
       <div className="min-w-0 flex-1">
         <h2 className="font-[570] wrap-anywhere">
           {fresh && <span className="mr-1.5 text-xs font-[600] text-failed">New</span>}
-          {alert.video_id === null ? (
+          {href === null ? (
             alert.title
           ) : (
-            <Link
-              href={`/desk/videos/${alert.video_id}`}
-              className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
-            >
+            <Link href={href} className="underline decoration-line-strong underline-offset-2 hover:decoration-ink">
               {alert.title}
             </Link>
           )}
@@ -52,6 +50,12 @@ export function AlertRow({ alert, fresh }: { readonly alert: Alert; readonly fre
       </div>
     </li>
   );
+}
+
+/** Where somebody looks further: the video's page or, of what is a channel's trouble, the channel's. */
+function placeOf({ video_id: videoId, subject }: Alert): string | null {
+  if (videoId !== null) return `/desk/videos/${videoId}`;
+  return subject.startsWith("channel:") ? `/desk/channels/${subject.slice("channel:".length)}` : null;
 }
 
 function NoticeLine({ notice }: { readonly notice: Notice }) {

@@ -31,6 +31,18 @@ import { testAlertRoute } from "./alerts/operations/test-alert-route";
 import { checkChain } from "./audit/operations/check-chain";
 import { listChecks } from "./audit/operations/list-checks";
 import { listEntries } from "./audit/operations/list-entries";
+import { createChannel } from "./channels/operations/create-channel";
+import { editChannel } from "./channels/operations/edit-channel";
+import { getChannel } from "./channels/operations/get-channel";
+import { liftStop } from "./channels/operations/lift-stop";
+import { listChannels } from "./channels/operations/list-channels";
+import { listPlatforms } from "./channels/operations/list-platforms";
+import { listStops } from "./channels/operations/list-stops";
+import { pauseChannel } from "./channels/operations/pause-channel";
+import { removeChannel } from "./channels/operations/remove-channel";
+import { resumeChannel } from "./channels/operations/resume-channel";
+import { testChannel } from "./channels/operations/test-channel";
+import { throwStop } from "./channels/operations/throw-stop";
 import { checkCopies } from "./copies/operations/check-copies";
 import { getMove } from "./copies/operations/get-move";
 import { listCopies } from "./copies/operations/list-copies";
@@ -102,6 +114,18 @@ export const operations = [
   editAlertRoute,
   removeAlertRoute,
   testAlertRoute,
+  listChannels,
+  createChannel,
+  getChannel,
+  editChannel,
+  removeChannel,
+  pauseChannel,
+  resumeChannel,
+  testChannel,
+  listPlatforms,
+  listStops,
+  throwStop,
+  liftStop,
   listApiKeys,
   createApiKey,
   getApiKey,

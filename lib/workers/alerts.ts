@@ -1,10 +1,9 @@
-import { copyLost } from "@/lib/domain/copies/events";
-import { deliveryFailed, deliveryRefused } from "@/lib/domain/deliveries/events";
+import { ALARMING_EVENTS } from "@/lib/domain/alerts/rules";
 import { log } from "@/lib/infra/log";
 import type { OutboxEvent } from "@/lib/infra/outbox";
 
-/** Facts that somebody should look at: what was refused, what failed on its way, and copies that were lost. */
-const ALARMING = new Set([deliveryFailed.name, deliveryRefused.name, copyLost.name]);
+/** Facts that somebody should look at. */
+const ALARMING: ReadonlySet<string> = new Set(ALARMING_EVENTS);
 
 /** A warning in the log for each, with `alert: true`, for whatever watches the log; the alerts of the desk are made by jobs. */
 export function raiseAlerts(events: readonly OutboxEvent[]): void {

@@ -14,6 +14,9 @@ import { sendWebhook } from "@/lib/domain/alerts/workers/send-webhook";
 import { buryCheck as buryCheckJob, checkChain as checkChainJob } from "@/lib/domain/audit/jobs";
 import { buryCheck } from "@/lib/domain/audit/workers/bury-check";
 import { checkChain } from "@/lib/domain/audit/workers/check-chain";
+import { foldSecrets as foldSecretsJob, testChannel as testChannelJob } from "@/lib/domain/channels/jobs";
+import { foldSecrets } from "@/lib/domain/channels/workers/fold-secrets";
+import { testChannel } from "@/lib/domain/channels/workers/test-channel";
 import {
   checkCopies as checkCopiesJob,
   moveObjects as moveObjectsJob,
@@ -52,6 +55,9 @@ const MAILS_AT_ONCE = 4;
 
 /** Of the receivers of alerts, too, some take their fifteen seconds. */
 const WEBHOOKS_AT_ONCE = 8;
+
+/** Somebody waits for what a platform says of a channel. */
+const TESTS_AT_ONCE = 4;
 
 /**
  * A job is called out when it is left, and looked for each second beside that: dead letters, retries and
@@ -95,6 +101,10 @@ export async function takeJobs(boss: PgBoss, stopped: AbortSignal): Promise<void
   await take(boss, sendAlertMailJob, { localConcurrency: MAILS_AT_ONCE }, (due) =>
     sendAlertMail({ routeId: due.route_id, testNoticeId: due.test_notice_id }),
   );
+  await take(boss, testChannelJob, { localConcurrency: TESTS_AT_ONCE }, (asked) =>
+    testChannel({ channelId: asked.channel_id, askedAt: asked.asked_at }),
+  );
+  await take(boss, foldSecretsJob, {}, ({ channel_id: channelId }) => foldSecrets({ channelId }));
   await take(boss, mailLinkJob, { localConcurrency: MAILS_AT_ONCE }, ({ password_link_id: passwordLinkId }) =>
     mailPasswordLink({ passwordLinkId }),
   );

@@ -1,6 +1,7 @@
 import { lookUpReset, mailPasswordLink } from "@/lib/domain/access/jobs";
 import { raiseAlert, sendAlertMail, sendWebhook } from "@/lib/domain/alerts/jobs";
 import { buryCheck, checkChain } from "@/lib/domain/audit/jobs";
+import { foldSecrets, testChannel } from "@/lib/domain/channels/jobs";
 import { checkCopies, moveObjects, replicateCopies, verifyCopy } from "@/lib/domain/copies/jobs";
 import { buryDelivery, carryDelivery, drawPosterOfVideo, mailLinkReminder } from "@/lib/domain/deliveries/jobs";
 import { removeStagingFiles } from "@/lib/domain/retention/jobs";
@@ -22,6 +23,8 @@ export const QUEUES: readonly QueueSettings[] = [
   raiseAlert,
   sendWebhook,
   sendAlertMail,
+  testChannel,
+  foldSecrets,
   buryCheck,
   checkChain,
   mailPasswordLink,

@@ -1,10 +1,12 @@
 import { asOneLine } from "@/lib/core/one-line";
 import type { FailureCode } from "@/lib/domain/deliveries/refusals";
+import { assignmentWords, channelWords } from "./publishing-words";
 import type { Alarm } from "./rules";
 
-/** What the desk knows besides the event: the video's title, and the reason that stands on the delivery. */
+/** What the desk knows besides the event: the video's title, the channel's name, and the reason that stands on the delivery. */
 export interface Known {
   readonly title: string | null;
+  readonly channel: string | null;
   readonly reason: string | null;
 }
 
@@ -19,7 +21,25 @@ export function toldBy({ title, detail, count }: { title: string; detail: string
 }
 
 /** An alert in plain sentences: what happened, and what to do. Holds no address that anything was fetched from. */
-export function alertWords(alarm: Alarm, { title, reason }: Known): { title: string; detail: string } {
+export function alertWords(alarm: Alarm, { title, channel, reason }: Known): { title: string; detail: string } {
+  switch (alarm.kind) {
+    case "channel.needs_reconnecting":
+    case "channel.disabled":
+    case "channel.expiring":
+      return channelWords(alarm.kind, alarm.told);
+    case "assignment.failed":
+    case "assignment.unconfirmed":
+      return assignmentWords(alarm.kind, alarm.told, { title, channel });
+    case "copy.lost":
+    case "delivery.refused":
+    case "delivery.failed":
+      return filmWords(alarm, { title, reason });
+  }
+}
+
+type OfFilm = Extract<Alarm, { kind: "copy.lost" | "delivery.refused" | "delivery.failed" }>;
+
+function filmWords(alarm: OfFilm, { title, reason }: Omit<Known, "channel">): { title: string; detail: string } {
   const film = title === null ? `a film for the project ${alarm.told.project_id}` : `“${asOneLine(title)}”`;
   if (alarm.kind === "copy.lost") {
     const { store, location, finding, another_copy: another } = alarm.told;

@@ -5,7 +5,16 @@ import { PageInput, pageOf } from "@/lib/core/page";
 import { Instant, InstantOut } from "@/lib/core/time";
 
 /** What raises an alert. Each has the name of the event that it comes of. */
-export const ALERT_KINDS = ["delivery.refused", "delivery.failed", "copy.lost"] as const;
+export const ALERT_KINDS = [
+  "delivery.refused",
+  "delivery.failed",
+  "copy.lost",
+  "assignment.failed",
+  "assignment.unconfirmed",
+  "channel.needs_reconnecting",
+  "channel.disabled",
+  "channel.expiring",
+] as const;
 export const AlertKind = z.enum(ALERT_KINDS);
 export type AlertKind = z.infer<typeof AlertKind>;
 
@@ -34,8 +43,8 @@ export type Notice = z.infer<typeof Notice>;
 export const Alert = z.strictObject({
   id: z.string(),
   // A text, not one of a few: a desk that was newer once may have raised another kind.
-  kind: z.string().describe("`delivery.refused`, `delivery.failed` or `copy.lost`."),
-  subject: z.string().describe("E.g. `delivery:dist_…`."),
+  kind: z.string().describe(ALERT_KINDS.map((kind) => `\`${kind}\``).join(", ")),
+  subject: z.string().describe("E.g. `delivery:dist_…`, `assignment:…` or `channel:…`."),
   title: z.string().describe("What happened, in a line."),
   detail: z.string().describe("What is known of it and what to do, in sentences."),
   video_id: z.string().nullable().describe("Null where the desk has no such video."),

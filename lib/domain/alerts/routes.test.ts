@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDb, db } from "@/lib/infra/db";
 import { closeQueue } from "@/lib/infra/queue";
 import { call, keyOfRole } from "@/lib/testing/call";
+import { ALERT_KINDS } from "./contract";
 import { sendAlertMail } from "./workers/send-alert-mail";
 
 let key = "";
@@ -29,7 +30,7 @@ describe("a route for alerts", () => {
       way: "webhook",
       email: null,
       url_shown: "https://ops.example.com/…",
-      kinds: ["delivery.refused", "delivery.failed", "copy.lost"],
+      kinds: [...ALERT_KINDS],
       quiet_hours: null,
       enabled: true,
       obstacle: null,

@@ -1,7 +1,8 @@
 import { DAY, HOUR, MINUTE, SECOND } from "@/lib/core/time";
 import { copyLost } from "@/lib/domain/copies/events";
 import { AuditEvent, deliveryFailed, deliveryRefused } from "@/lib/domain/deliveries/events";
-import type { AlertKind } from "./contract";
+import { ALERT_KINDS, type AlertKind } from "./contract";
+import { ASSIGNMENT_KINDS, AssignmentTold, CHANNEL_KINDS, ChannelTold } from "./facts";
 
 /** The kind that a route is tried out with; it comes of no event and stands in no list. */
 export const TEST = "test";
@@ -12,7 +13,9 @@ const ALARMING_REFUSALS: ReadonlySet<string> = new Set(["qc_not_passed"]);
 /** What an event says that an alert comes of. */
 export type Alarm =
   | { readonly kind: "delivery.refused" | "delivery.failed"; readonly told: AuditEventOut }
-  | { readonly kind: "copy.lost"; readonly told: CopyLostOut };
+  | { readonly kind: "copy.lost"; readonly told: CopyLostOut }
+  | { readonly kind: (typeof ASSIGNMENT_KINDS)[number]; readonly told: AssignmentTold }
+  | { readonly kind: (typeof CHANNEL_KINDS)[number]; readonly told: ChannelTold };
 type AuditEventOut = ReturnType<typeof AuditEvent.parse>;
 type CopyLostOut = ReturnType<typeof copyLost.payload.parse>;
 
@@ -20,13 +23,17 @@ type CopyLostOut = ReturnType<typeof copyLost.payload.parse>;
 export function alarmOf({ type, payload }: { type: string; payload: unknown }): Alarm | null {
   if (type === deliveryFailed.name) return { kind: "delivery.failed", told: AuditEvent.parse(payload) };
   if (type === copyLost.name) return { kind: "copy.lost", told: copyLost.payload.parse(payload) };
+  const ofAssignment = ASSIGNMENT_KINDS.find((kind) => kind === type);
+  if (ofAssignment) return { kind: ofAssignment, told: AssignmentTold.parse(payload) };
+  const ofChannel = CHANNEL_KINDS.find((kind) => kind === type);
+  if (ofChannel) return { kind: ofChannel, told: ChannelTold.parse(payload) };
   if (type !== deliveryRefused.name) return null;
   const told = AuditEvent.parse(payload);
   return ALARMING_REFUSALS.has(told.error_code ?? "") ? { kind: "delivery.refused", told } : null;
 }
 
 /** The events that may hold an alarm. */
-export const ALARMING_EVENTS: readonly AlertKind[] = ["delivery.refused", "delivery.failed", "copy.lost"];
+export const ALARMING_EVENTS: readonly AlertKind[] = ALERT_KINDS;
 
 /** Copies that one store lost within so long of the first are one alert: a store that is gone is one trouble. */
 export const GATHERS_LOSSES = 10 * MINUTE;

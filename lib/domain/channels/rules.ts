@@ -40,7 +40,7 @@ export function judgedBy(card: PlatformCard, { settings, credentials, default_se
   });
   const parsed = shape.safeParse({ settings, credentials, default_settings: defaults }, { error: sentenceForField });
   if (!parsed.success) throw fieldsRefused(parsed.error);
-  const judged: Brought = parsed.data;
+  const judged = parsed.data as Brought;
   return judged.settings === undefined ? judged : { ...judged, settings: withAddress(judged.settings) };
 }
 

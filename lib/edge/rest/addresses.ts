@@ -31,6 +31,18 @@ import { testAlertRoute } from "@/lib/domain/alerts/operations/test-alert-route"
 import { checkChain } from "@/lib/domain/audit/operations/check-chain";
 import { listChecks } from "@/lib/domain/audit/operations/list-checks";
 import { listEntries } from "@/lib/domain/audit/operations/list-entries";
+import { createChannel } from "@/lib/domain/channels/operations/create-channel";
+import { editChannel } from "@/lib/domain/channels/operations/edit-channel";
+import { getChannel } from "@/lib/domain/channels/operations/get-channel";
+import { liftStop } from "@/lib/domain/channels/operations/lift-stop";
+import { listChannels } from "@/lib/domain/channels/operations/list-channels";
+import { listPlatforms } from "@/lib/domain/channels/operations/list-platforms";
+import { listStops } from "@/lib/domain/channels/operations/list-stops";
+import { pauseChannel } from "@/lib/domain/channels/operations/pause-channel";
+import { removeChannel } from "@/lib/domain/channels/operations/remove-channel";
+import { resumeChannel } from "@/lib/domain/channels/operations/resume-channel";
+import { testChannel } from "@/lib/domain/channels/operations/test-channel";
+import { throwStop } from "@/lib/domain/channels/operations/throw-stop";
 import { checkCopies } from "@/lib/domain/copies/operations/check-copies";
 import { getMove } from "@/lib/domain/copies/operations/get-move";
 import { listCopies } from "@/lib/domain/copies/operations/list-copies";
@@ -99,6 +111,14 @@ export const ADDRESSES = {
   "/api/v1/alert-routes": { GET: listAlertRoutes, POST: createAlertRoute },
   "/api/v1/alert-routes/{id}": { GET: getAlertRoute, PATCH: editAlertRoute, DELETE: removeAlertRoute },
   "/api/v1/alert-routes/{id}/test": { POST: testAlertRoute },
+  "/api/v1/channels": { GET: listChannels, POST: createChannel },
+  "/api/v1/channels/{id}": { GET: getChannel, PATCH: editChannel, DELETE: removeChannel },
+  "/api/v1/channels/{id}/pause": { POST: pauseChannel },
+  "/api/v1/channels/{id}/resume": { POST: resumeChannel },
+  "/api/v1/channels/{id}/test": { POST: testChannel },
+  "/api/v1/platforms": { GET: listPlatforms },
+  "/api/v1/publishing-stops": { GET: listStops, POST: throwStop },
+  "/api/v1/publishing-stops/{scope}": { DELETE: liftStop },
   "/api/v1/api-keys": { GET: listApiKeys, POST: createApiKey },
   "/api/v1/api-keys/{id}": { GET: getApiKey, DELETE: revokeApiKey },
   "/api/v1/api-keys/{id}/rotate": { POST: rotateApiKey },

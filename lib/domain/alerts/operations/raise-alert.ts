@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { isUuid } from "@/lib/core/id";
 import type { Tx } from "@/lib/infra/db";
 import { lockUntilCommit } from "@/lib/infra/lock";
 import { operation } from "@/lib/infra/operation";
@@ -85,12 +86,24 @@ async function lastSentAt(tx: Tx, routeId: string): Promise<Date | null> {
   return last?.sentAt ?? null;
 }
 
-/** A refused delivery has no row, and its video may be there already or not. */
+/** A refused delivery has no row, and its video may be there already or not. A channel's trouble is no video's. */
 async function whatIsKnown(tx: Tx, { kind, told }: Alarm): Promise<Known & { videoId: string | null }> {
-  const video = await tx.video.findUnique({ where: { id: told.video_id }, select: { id: true, title: true } });
+  const video =
+    "video_id" in told
+      ? await tx.video.findUnique({ where: { id: told.video_id }, select: { id: true, title: true } })
+      : null;
+  const channel =
+    "channel_id" in told && isUuid(told.channel_id)
+      ? await tx.channel.findUnique({ where: { id: told.channel_id }, select: { name: true } })
+      : null;
   const delivery =
     kind === "delivery.failed"
       ? await tx.delivery.findUnique({ where: { id: told.audit_log_id }, select: { errorMessage: true } })
       : null;
-  return { videoId: video?.id ?? null, title: video?.title ?? null, reason: delivery?.errorMessage ?? null };
+  return {
+    videoId: video?.id ?? null,
+    title: video?.title ?? null,
+    channel: channel?.name ?? null,
+    reason: delivery?.errorMessage ?? null,
+  };
 }

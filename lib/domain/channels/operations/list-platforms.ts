@@ -29,12 +29,15 @@ export const listPlatforms = operation({
         source: card.limits.source,
       },
       fields: {
-        channel: fieldsOf(card.channelSettings),
+        channel: asked(card.channelSettings),
         // The desk makes a signing secret where none is given.
-        credentials: fieldsOf(card.credentials).map((field) => ({ ...field, required: field.required && !card.signs })),
-        post: fieldsOf(card.settings),
+        credentials: asked(card.credentials).map((field) => ({ ...field, required: field.required && !card.signs })),
+        post: asked(card.settings),
       },
     }));
     return { items, next_cursor: null };
   },
 });
+
+const asked = (schema: z.ZodType | null) =>
+  fieldsOf(schema).map(({ choices, ...field }) => ({ ...field, choices: [...choices] }));

@@ -18,6 +18,9 @@ export const tellExpiring = operation({
     const { name, platform, credentialsExpireAt, credentialsRevision } = await lockChannel(work.tx, id);
     if (credentialsRevision !== revision || credentialsExpireAt === null || credentialsExpireAt <= work.now)
       return { told: false };
+    // Another worker told it since this one looked: the request is named for the channel and the revision.
+    const before = { requestId: work.caller.requestId, operation: "channels.tell-expiring", outcome: "done" };
+    if ((await work.tx.auditEntry.count({ where: before })) > 0) return { told: false };
     const reason = `Its sign-in ends in ${spanInWords(credentialsExpireAt.getTime() - work.now.getTime())}.`;
     const fact = { channel_id: id, name, platform, reason, expires_at: credentialsExpireAt.toISOString() };
     await work.emit(channelExpiring, channelSubject(id), fact);
