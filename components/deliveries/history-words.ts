@@ -20,6 +20,7 @@ const DONE: Readonly<Record<string, string>> = {
   "copies.keep": "verified a copy",
   "copies.note-lost": "found a copy lost",
   "copies.note-moved": "moved it to another store",
+  "assignments.create": "assigned it to channels",
   "videos.edit": "edited its title or tags",
   "videos.open": "opened the file",
 };
@@ -36,6 +37,7 @@ const TRIED: Readonly<Record<string, string>> = {
   "retention.drop": "tried to delete its staging copy",
   "retention.drop-due": "was about to delete its staging copy",
   "copies.check": "tried to have its copies checked",
+  "assignments.create": "tried to assign it to channels",
   "videos.edit": "tried to edit it",
 };
 

@@ -28,6 +28,16 @@ import { listAlerts } from "./alerts/operations/list-alerts";
 import { removeAlertRoute } from "./alerts/operations/remove-alert-route";
 import { seeAlerts } from "./alerts/operations/see-alerts";
 import { testAlertRoute } from "./alerts/operations/test-alert-route";
+import { cancelAssignment } from "./assignments/operations/cancel-assignment";
+import { createAssignments } from "./assignments/operations/create-assignments";
+import { editAssignment } from "./assignments/operations/edit-assignment";
+import { getAssignment } from "./assignments/operations/get-assignment";
+import { listAssignments } from "./assignments/operations/list-assignments";
+import { listSavedViews } from "./assignments/operations/list-saved-views";
+import { removeView } from "./assignments/operations/remove-view";
+import { retryAssignment } from "./assignments/operations/retry-assignment";
+import { retryByCause } from "./assignments/operations/retry-by-cause";
+import { saveView } from "./assignments/operations/save-view";
 import { checkChain } from "./audit/operations/check-chain";
 import { listChecks } from "./audit/operations/list-checks";
 import { listEntries } from "./audit/operations/list-entries";
@@ -126,6 +136,16 @@ export const operations = [
   listStops,
   throwStop,
   liftStop,
+  createAssignments,
+  listAssignments,
+  getAssignment,
+  editAssignment,
+  cancelAssignment,
+  retryAssignment,
+  retryByCause,
+  listSavedViews,
+  saveView,
+  removeView,
   listApiKeys,
   createApiKey,
   getApiKey,

@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { PrismaClient, type Prisma } from "@/prisma/generated/client";
+import { Prisma, PrismaClient } from "@/prisma/generated/client";
 import { appDatabaseUrl, connectionOptions } from "./data-dir";
 
 const kept = globalThis as { marqueeDb?: PrismaClient };
@@ -26,3 +26,5 @@ export async function closeDb(): Promise<void> {
 
 export type Tx = Prisma.TransactionClient;
 export type { Prisma };
+/** No JSON at all, where a column that may be null is written: a plain null would be the JSON `null`. */
+export const NO_JSON = Prisma.DbNull;

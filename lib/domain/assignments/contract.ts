@@ -176,7 +176,10 @@ export const Decision = z.strictObject({
     .nullable()
     .describe("`already_assigned`, `channel_inactive`, `preflight_failed`; null where nothing stood against it."),
   sentence: z.string(),
-  assignment_id: z.string().nullable(),
+  assignment_id: z
+    .string()
+    .nullable()
+    .describe("The one that was made; with `already_assigned` and nothing made, the one that stands there."),
   findings: z.array(Finding),
 });
 export type Decision = z.infer<typeof Decision>;
@@ -194,13 +197,21 @@ export const EditAssignment = z
     path: ["scheduled_at"],
   });
 
-export const RetryAssignment = z.strictObject({
-  id: Id,
-  force: z.boolean().default(false),
-  reason: Reason.optional(),
-});
+export const RetryAssignment = z
+  .strictObject({
+    id: Id,
+    force: z.boolean().default(false).describe("Posts anew what the platform had taken and then failed to process."),
+    reason: Reason.optional().describe("Why it is forced; needed with `force`."),
+  })
+  .refine(({ force, reason }) => !force || reason !== undefined, {
+    error: "Say why this is forced.",
+    path: ["reason"],
+  });
 
-/** Every failed one of one channel and cause, as the board groups them. */
+/** As many as one call retries, those that failed first. */
+export const MOST_RETRIED = 500;
+
+/** Every failed one of one channel and cause, as the board groups them; 500 in one call at most. */
 export const RetryByCause = z.strictObject({ channel_id: Id, cause: Cause });
 export const RetriedByCause = z.strictObject({ retried: z.int(), refused: z.int() });
 
@@ -215,6 +226,9 @@ export const SavedView = z.strictObject({
   own: z.boolean(),
 });
 export type SavedView = z.infer<typeof SavedView>;
+/** As many as one person keeps. */
+export const MOST_VIEWS = 100;
+export const ListSavedViews = z.strictObject({ screen: z.enum(["board"]).optional() });
 export const SavedViewList = z.strictObject({ items: z.array(SavedView), next_cursor: z.null() });
 export const SaveView = z.strictObject({
   screen: z.enum(["board"]),

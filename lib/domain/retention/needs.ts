@@ -16,7 +16,13 @@ const POSTER_IS_DRAWN_WITHIN = DAY;
 
 /** Why staging copies may not go now. Whatever comes to need them adds its reason here. */
 export async function reasonsToKeep({ tx, now }: Pick<Work, "tx" | "now">): Promise<Reason[]> {
-  return [...beingCarried(), ...(await missingCopies(tx)), ...(await runningMoves(tx)), ...undrawnPosters(now)];
+  return [
+    ...beingCarried(),
+    ...(await missingCopies(tx)),
+    ...(await runningMoves(tx)),
+    ...undrawnPosters(now),
+    ...goingOut(),
+  ];
 }
 
 function beingCarried(): Reason[] {
@@ -70,6 +76,18 @@ function undrawnPosters(now: Date): Reason[] {
       code: "poster_not_drawn",
       detail: "The poster of its video is not drawn yet.",
       where: { keptAt: { gt: since }, delivery: { video: { hasPoster: false } } },
+    },
+  ];
+}
+
+/** What a channel is still to get is sent from staging where it can be, and one without an answer may be sent again. */
+function goingOut(): Reason[] {
+  const status = { in: ["assigned" as const, "scheduled" as const, "publishing" as const, "unconfirmed" as const] };
+  return [
+    {
+      code: "assignment_pending",
+      detail: "Its video is still to go out on a channel.",
+      where: { delivery: { video: { assignments: { some: { status } } } } },
     },
   ];
 }

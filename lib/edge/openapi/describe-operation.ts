@@ -61,6 +61,8 @@ const TAGS: Readonly<Record<string, string>> = {
   uploads: "Uploads",
   deliveries: "Deliveries",
   "staging-copies": "Staging copies",
+  assignments: "Assignments",
+  "saved-views": "Assignments",
   alerts: "Alerts",
   "alert-routes": "Alerts",
   "api-keys": "API keys",

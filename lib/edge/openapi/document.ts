@@ -66,6 +66,10 @@ const TAGS = [
     name: "Staging copies",
     description: "The files deliveries were verified in, kept for a while: what goes when, what is held and why.",
   },
+  {
+    name: "Assignments",
+    description: "One video going to one channel: what goes out where and when, and where each stands.",
+  },
   { name: "Alerts", description: "What somebody should look at, and where the desk sends word of it." },
   { name: "API keys", description: "What services sign in with. A key does what its own scopes say, whoever made it." },
   { name: "People", description: "Who may sign in, and as what." },

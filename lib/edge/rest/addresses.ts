@@ -28,6 +28,16 @@ import { listAlerts } from "@/lib/domain/alerts/operations/list-alerts";
 import { removeAlertRoute } from "@/lib/domain/alerts/operations/remove-alert-route";
 import { seeAlerts } from "@/lib/domain/alerts/operations/see-alerts";
 import { testAlertRoute } from "@/lib/domain/alerts/operations/test-alert-route";
+import { cancelAssignment } from "@/lib/domain/assignments/operations/cancel-assignment";
+import { createAssignments } from "@/lib/domain/assignments/operations/create-assignments";
+import { editAssignment } from "@/lib/domain/assignments/operations/edit-assignment";
+import { getAssignment } from "@/lib/domain/assignments/operations/get-assignment";
+import { listAssignments } from "@/lib/domain/assignments/operations/list-assignments";
+import { listSavedViews } from "@/lib/domain/assignments/operations/list-saved-views";
+import { removeView } from "@/lib/domain/assignments/operations/remove-view";
+import { retryAssignment } from "@/lib/domain/assignments/operations/retry-assignment";
+import { retryByCause } from "@/lib/domain/assignments/operations/retry-by-cause";
+import { saveView } from "@/lib/domain/assignments/operations/save-view";
 import { checkChain } from "@/lib/domain/audit/operations/check-chain";
 import { listChecks } from "@/lib/domain/audit/operations/list-checks";
 import { listEntries } from "@/lib/domain/audit/operations/list-entries";
@@ -119,6 +129,12 @@ export const ADDRESSES = {
   "/api/v1/platforms": { GET: listPlatforms },
   "/api/v1/publishing-stops": { GET: listStops, POST: throwStop },
   "/api/v1/publishing-stops/{scope}": { DELETE: liftStop },
+  "/api/v1/assignments": { GET: listAssignments, POST: createAssignments },
+  "/api/v1/assignments/retry-by-cause": { POST: retryByCause },
+  "/api/v1/assignments/{id}": { GET: getAssignment, PATCH: editAssignment, DELETE: cancelAssignment },
+  "/api/v1/assignments/{id}/retry": { POST: retryAssignment },
+  "/api/v1/saved-views": { GET: listSavedViews, POST: saveView },
+  "/api/v1/saved-views/{id}": { DELETE: removeView },
   "/api/v1/api-keys": { GET: listApiKeys, POST: createApiKey },
   "/api/v1/api-keys/{id}": { GET: getApiKey, DELETE: revokeApiKey },
   "/api/v1/api-keys/{id}/rotate": { POST: rotateApiKey },
