@@ -14,7 +14,8 @@ interface PlayerProps {
   readonly src: string;
   /** Null: the first frame stands in. */
   readonly poster: string | null;
-  readonly media: MediaFacts | null;
+  /** Its true shape; null where nobody looked. */
+  readonly media: Pick<MediaFacts, "width" | "height" | "duration_seconds"> | null;
 }
 
 /** Plays the very bytes that were delivered, in their true shape. */

@@ -6,7 +6,7 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_DEPTH = 20;
 
 /** The caller's own request id where it is harmless, else one of ours. */
-export function requestIdOf(request: Request): string {
+export function requestIdOf(request: { readonly headers: Pick<Headers, "get"> }): string {
   const given = request.headers.get("x-request-id");
   return given && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }

@@ -4,6 +4,7 @@ import { closeQueue, openWorkerQueue } from "@/lib/infra/queue";
 import { closeCounters } from "@/lib/infra/rate-limit";
 import { allowUnsealing } from "@/lib/infra/secrets";
 import { closeSignals } from "@/lib/infra/signal";
+import { dispatch } from "@/lib/workers/dispatcher/dispatcher";
 import { every } from "@/lib/workers/every";
 import { takeJobs } from "@/lib/workers/handlers";
 import { SUBSCRIPTIONS } from "@/lib/workers/subscriptions";
@@ -13,7 +14,9 @@ export async function startWorker(): Promise<() => Promise<void>> {
   allowUnsealing();
   await takeJobs(await openWorkerQueue(), new AbortController().signal);
   const relay = every(100, "the outbox relay", () => drainOutbox(SUBSCRIPTIONS));
+  const dispatcher = dispatch();
   return async () => {
+    await dispatcher.stop();
     await relay.stop();
     await closeQueue();
     await closeSignals();

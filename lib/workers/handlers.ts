@@ -36,6 +36,15 @@ import { buryDelivery } from "@/lib/domain/deliveries/workers/bury-delivery";
 import { carryDelivery } from "@/lib/domain/deliveries/workers/carry-delivery";
 import { drawPosterOfVideo } from "@/lib/domain/deliveries/workers/draw-poster-of-video";
 import { mailLinkReminder } from "@/lib/domain/deliveries/workers/mail-link-reminder";
+import {
+  buryPreparing as buryPreparingJob,
+  lookForPost as lookJob,
+  preparePost as prepareJob,
+  watchPost as watchJob,
+} from "@/lib/domain/publishing/jobs";
+import { lookForPost } from "@/lib/domain/publishing/workers/look-for-post";
+import { buryPreparing, preparePost } from "@/lib/domain/publishing/workers/prepare-post";
+import { watchPost } from "@/lib/domain/publishing/workers/watch-post";
 import { removeStagingFiles as removeStagingJob } from "@/lib/domain/retention/jobs";
 import { removeStagingFiles } from "@/lib/domain/retention/workers/remove-staging-files";
 import { clearDelivered as clearDeliveredJob } from "@/lib/domain/uploads/jobs";
@@ -56,6 +65,8 @@ const MAILS_AT_ONCE = 4;
 /** Of the receivers of alerts, too, some take their fifteen seconds. */
 const WEBHOOKS_AT_ONCE = 8;
 
+/** How many posts one worker prepares, and asks platforms about, at once: they mostly wait. */
+const POSTS_AT_ONCE = 8;
 /** Somebody waits for what a platform says of a channel. */
 const TESTS_AT_ONCE = 4;
 
@@ -92,6 +103,11 @@ export async function takeJobs(boss: PgBoss, stopped: AbortSignal): Promise<void
     moveObjects({ moveId }, { signal: AbortSignal.any([signal, stopped]) }),
   );
   await take(boss, clearDeliveredJob, {}, ({ delivery_id: deliveryId }) => clearDelivered({ deliveryId }));
+  const posts = { localConcurrency: POSTS_AT_ONCE };
+  await take(boss, buryPreparingJob, {}, ({ assignment_id: assignmentId }) => buryPreparing({ assignmentId }));
+  await take(boss, prepareJob, posts, ({ assignment_id: assignmentId }) => preparePost({ assignmentId }));
+  await take(boss, watchJob, posts, ({ assignment_id: assignmentId }) => watchPost({ assignmentId }));
+  await take(boss, lookJob, posts, ({ assignment_id: assignmentId }) => lookForPost({ assignmentId }));
   await take(boss, checkChainJob, {}, (asked, { signal }) => checkChain(asked, AbortSignal.any([signal, stopped])));
   await take(boss, buryCheckJob, {}, buryCheck);
   await take(boss, raiseAlertJob, {}, ({ event_id: eventId }) => raiseAlert({ eventId }));

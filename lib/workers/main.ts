@@ -12,6 +12,7 @@ import { drainOutbox } from "@/lib/infra/outbox";
 import { closeQueue, openWorkerQueue } from "@/lib/infra/queue";
 import { refuseUnreadyDatabase } from "@/lib/infra/refuse-unready-database";
 import { allowUnsealing } from "@/lib/infra/secrets";
+import { dispatch } from "./dispatcher/dispatcher";
 import { raiseAlerts } from "./alerts";
 import { takeJobs } from "./handlers";
 import { every } from "./every";
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
   const reminders = every(DUE_EVERY_MS, "leaving work for due reminders", () => sendLinkReminders());
   const staging = every(DUE_EVERY_MS, "letting staging copies go", () => dropDueStaging());
   const copies = every(TEND_COPIES_EVERY_MS, "tending the stored copies", () => tendCopies());
+  const dispatcher = dispatch();
   log.info("the worker is ready");
 
   let stopping = false;
@@ -66,6 +68,7 @@ async function main(): Promise<void> {
   async function stop(): Promise<void> {
     setTimeout(() => stopped.abort(workerStopped()), FINISH_MS).unref();
     await Promise.all([
+      dispatcher.stop(),
       closeQueue(),
       relay.stop(),
       sweep.stop(),

@@ -6,6 +6,7 @@ import { checkCopies, moveObjects, replicateCopies, verifyCopy } from "@/lib/dom
 import { buryDelivery, carryDelivery, drawPosterOfVideo, mailLinkReminder } from "@/lib/domain/deliveries/jobs";
 import { removeStagingFiles } from "@/lib/domain/retention/jobs";
 import { clearDelivered } from "@/lib/domain/uploads/jobs";
+import { buryPreparing, lookForPost, preparePost, watchPost } from "@/lib/domain/publishing/jobs";
 import type { QueueSettings } from "@/lib/infra/job";
 
 /** Every queue there is; `npm run migrate` makes them. A dead letter queue stands before the queue that names it. */
@@ -23,6 +24,10 @@ export const QUEUES: readonly QueueSettings[] = [
   raiseAlert,
   sendWebhook,
   sendAlertMail,
+  buryPreparing,
+  preparePost,
+  watchPost,
+  lookForPost,
   testChannel,
   foldSecrets,
   buryCheck,

@@ -17,3 +17,11 @@ it("what the build made may load its own parts, for a worker runs under that; ev
   for (const path of ["/api/v1/uploads", "/d/x", "/nowhere"])
     expect(policyOf(path)).toMatch(/^default-src 'none'; base/);
 });
+
+it("nothing may be framed but the player of a published video, and that only where its own policy lets it", () => {
+  const framing = (path: string) => securityHeaders({ path, secure: false, development: false })["x-frame-options"];
+  for (const path of ["/watch/x", "/watch/x/player/more", "/watch/x/film.mp4", "/watch/player", "/desk/player"])
+    expect(framing(path), path).toBe("DENY");
+  expect(framing("/watch/x/player")).toBeUndefined();
+  expect(policyOf("/watch/x/player")).toContain("frame-ancestors 'none'");
+});

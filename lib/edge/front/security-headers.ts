@@ -12,7 +12,8 @@ interface Asked {
 export function securityHeaders({ path, secure, development }: Asked): Readonly<Record<string, string>> {
   return {
     "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
+    // Where frames are let in, the policy of the answer says so; older than it, this would forbid them.
+    ...(FRAMED.test(path) ? {} : { "x-frame-options": "DENY" }),
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     "cross-origin-opener-policy": "same-origin",
@@ -21,6 +22,9 @@ export function securityHeaders({ path, secure, development }: Asked): Readonly<
     ...policyOf(path, development),
   };
 }
+
+/** The player of a published video, which is there for other people's pages. */
+const FRAMED = /^\/watch\/[^/]+\/player$/;
 
 function policyOf(path: string, development: boolean): Readonly<Record<string, string>> {
   if (!path.startsWith("/_next/")) return { "content-security-policy": NOTHING };

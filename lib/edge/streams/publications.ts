@@ -4,6 +4,7 @@ import { gzip } from "node:zlib";
 import { strangerAt } from "@/lib/core/caller";
 import type { PublishedFeed } from "@/lib/domain/publishing/publication-contract";
 import { listPublications } from "@/lib/domain/publishing/operations/list-publications";
+import { getPublication } from "@/lib/domain/publishing/operations/get-publication";
 import { openPublication } from "@/lib/domain/publishing/operations/open-publication";
 import { perform } from "@/lib/infra/operation";
 import { jsonFeed } from "../feeds/json-feed";
@@ -13,6 +14,7 @@ import { ENCODING_HEADER, LENGTH_HEADER } from "../front/body-headers";
 import { budgetOf, spend, type Traffic } from "../limits/budgets";
 import { addressOf } from "../request";
 import { filmResponse, posterResponse, trafficOf } from "./film";
+import { PLAYER_POLICY, playerPage } from "./player-page";
 import { isUnchanged, lastModified } from "./unchanged";
 
 /** What is published is for everybody, other people's pages and players included; and for a minute at a time, since it can be taken away. */
@@ -31,6 +33,22 @@ export const publishedFilm = framed(async (request, { id = "" }, requestId, head
 export const publishedPoster = framed(async (request, { id = "" }, requestId, headers) => {
   const { video_id: videoId } = await opened({ id, request, requestId, headers, traffic: "pieces" });
   return shared(await posterResponse(videoId));
+});
+
+/** The player for other people's pages; the only address of the desk that may stand in their frames. */
+export const publishedPlayer = framed(async (request, { id = "" }, requestId, headers) => {
+  const stranger = strangerAt("link", "publications:see", { requestId, address: addressOf(request) });
+  await spend(budgetOf(stranger), headers);
+  const page = Buffer.from(playerPage(await perform(getPublication, { id }, stranger)));
+  return new Response(request.method === "HEAD" ? null : page, {
+    headers: {
+      ...PUBLIC,
+      "cache-control": `${PUBLIC["cache-control"]}, no-transform`,
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": PLAYER_POLICY,
+      [LENGTH_HEADER]: String(page.length),
+    },
+  });
 });
 
 interface Asked {

@@ -189,3 +189,7 @@ CREATE UNIQUE INDEX "publishing_attempts_one_confirmed_idx" ON "publishing_attem
 -- Tries whose worker may be gone, and tries that are looked for.
 CREATE INDEX "publishing_attempts_sending_idx" ON "publishing_attempts"("deadline") WHERE "state" = 'sending';
 CREATE INDEX "publishing_attempts_look_due_idx" ON "publishing_attempts"("look_due_at") WHERE "look_due_at" IS NOT NULL;
+
+-- The board's counts: what waits for a person, and what is late.
+CREATE INDEX "distribution_platform_status_attention_idx" ON "distribution_platform_status"("status", "channel_id", "cause") WHERE "status" IN ('failed', 'unconfirmed', 'publishing');
+CREATE INDEX "distribution_platform_status_late_idx" ON "distribution_platform_status"("scheduled_at") WHERE "status" = 'scheduled';

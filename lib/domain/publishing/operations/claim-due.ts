@@ -1,19 +1,23 @@
 import { z } from "zod";
+import { Prisma } from "@/prisma/generated/client";
 import { Id } from "@/lib/core/id";
+import type { Tx } from "@/lib/infra/db";
 import { operation } from "@/lib/infra/operation";
-import { HORIZON_MS } from "../rules";
+import { claimable, DEATHS, repeatable } from "../due";
+import { Frozen } from "../frozen";
+import { BookmarkIn } from "./keep-bookmark";
 
-export const Claimed = z.object({
+const Claimed = z.object({
   id: z.string(),
   video_id: z.string(),
   channel_id: z.string(),
   platform: z.string(),
   fence: z.int(),
-  /** Milliseconds by the database's clock, from the moment of this answer; below 0 where it is late. */
+  /** Milliseconds from this answer by the database's clock; below 0 where it is late. */
   due_in_ms: z.number(),
-  frozen: z.unknown(),
-  bookmark: z.unknown(),
-  channel_settings: z.unknown(),
+  frozen: Frozen,
+  bookmark: BookmarkIn,
+  channel_settings: z.record(z.string(), z.unknown()),
   credentials_revision: z.int(),
   retry_count: z.int(),
   max_retries: z.int(),
@@ -21,8 +25,8 @@ export const Claimed = z.object({
 export type Claimed = z.infer<typeof Claimed>;
 
 /**
- * Takes up what is due within the horizon, by the database's clock and for one worker each (standard 2.1, R7). What
- * was with a worker that died is taken up alone: were it the reason, nothing else dies with it.
+ * Takes up what is due within the horizon, by the database's clock and for one worker each (standard 2.1, R7); and
+ * what is to be sent again under its key.
  */
 export const claimDue = operation({
   name: "publishing.claim-due",
@@ -33,32 +37,41 @@ export const claimDue = operation({
     worker: Id,
     limit: z.int().min(1).max(1000),
     lease_ms: z.int().min(1),
-    suspects: z.boolean().describe("Only those that were with a worker that died."),
+    deaths: z.enum(DEATHS),
   }),
   output: z.object({ claimed: z.array(Claimed) }),
   subject: () => "publishing",
 
-  async run({ worker, limit, lease_ms: leaseMs, suspects }, { tx }) {
-    const horizonMs = suspects ? 0 : HORIZON_MS;
-    const claimed = await tx.$queryRaw<z.input<typeof Claimed>[]>`
-      WITH due AS (
-        SELECT a.id FROM distribution_platform_status a JOIN channels c ON c.id = a.channel_id
-        WHERE a.status = 'scheduled' AND a.due_at <= clock_timestamp() + ${horizonMs} * interval '1 millisecond'
-          AND a.prepared_at IS NOT NULL
-          AND (a.deaths > 0) = ${suspects}
-          AND a.scheduled_at + a.late_after_minutes * interval '1 minute' >= clock_timestamp()
-          AND c.status = 'active' AND c.removed_at IS NULL
-          AND (c.breaker_open_until IS NULL OR c.breaker_open_until <= clock_timestamp())
-          AND NOT EXISTS (SELECT FROM publishing_stops s WHERE s.scope IN ('all', 'platform:' || c.platform))
-        ORDER BY a.due_at, a.id LIMIT ${limit} FOR UPDATE OF a SKIP LOCKED)
-      UPDATE distribution_platform_status a
-      SET status = 'publishing', fence = a.fence + 1, worker = ${worker}, revision = a.revision + 1,
-          lease_until = greatest(a.due_at, clock_timestamp()) + ${leaseMs} * interval '1 millisecond'
-      FROM due, channels c
-      WHERE a.id = due.id AND c.id = a.channel_id
-      RETURNING a.id, a.video_id, a.channel_id, c.platform, a.fence, a.frozen, a.bookmark, a.retry_count, a.max_retries,
-                c.settings AS channel_settings, c.credentials_revision,
-                (extract(epoch FROM a.due_at - clock_timestamp()) * 1000)::float8 AS due_in_ms`;
-    return { claimed };
+  async run({ deaths, ...claim }, { tx }) {
+    const due = await take(tx, { ...claim, condition: claimable(deaths), order: Prisma.sql`a.due_at` });
+    const left = claim.limit - due.length;
+    const repeats =
+      left === 0
+        ? []
+        : await take(tx, { ...claim, limit: left, condition: repeatable(deaths), order: Prisma.sql`a.lease_until` });
+    return { claimed: [...due, ...repeats] };
   },
 });
+
+interface Claim {
+  readonly worker: string;
+  readonly limit: number;
+  readonly lease_ms: number;
+  readonly condition: Prisma.Sql;
+  readonly order: Prisma.Sql;
+}
+
+const take = (tx: Tx, { worker, limit, lease_ms: leaseMs, condition, order }: Claim) => tx.$queryRaw<
+  z.input<typeof Claimed>[]
+>`
+  WITH due AS (
+    SELECT a.id FROM distribution_platform_status a JOIN channels c ON c.id = a.channel_id
+    WHERE ${condition} ORDER BY ${order}, a.id LIMIT ${limit} FOR UPDATE OF a SKIP LOCKED)
+  UPDATE distribution_platform_status a
+  SET status = 'publishing', fence = a.fence + 1, worker = ${worker}, revision = a.revision + 1,
+      lease_until = greatest(a.due_at, clock_timestamp()) + ${leaseMs} * interval '1 millisecond'
+  FROM due, channels c
+  WHERE a.id = due.id AND c.id = a.channel_id
+  RETURNING a.id, a.video_id, a.channel_id, c.platform, a.fence, a.frozen, a.bookmark, a.retry_count, a.max_retries,
+            c.settings AS channel_settings, c.credentials_revision,
+            coalesce(extract(epoch FROM a.due_at - clock_timestamp()) * 1000, 0)::float8 AS due_in_ms`;

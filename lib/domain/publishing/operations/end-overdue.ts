@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Cause } from "@/lib/domain/assignments/contract";
 import type { ChannelStatus } from "@/lib/domain/channels/contract";
 import { operation } from "@/lib/infra/operation";
+import { overdue, overdueCause } from "../due";
 import { keepOutcomes, type Noted } from "../outcome-store";
 import { overdueSentence } from "../overdue";
 
@@ -32,18 +33,11 @@ export const endOverdue = operation({
 
   async run(_input, work) {
     const rows = await work.tx.$queryRaw<Overdue[]>`
-      SELECT a.id, a.channel_id, a.fence, o.cause, a.findings, a.late_after_minutes, a.error_message,
+      SELECT a.id, a.channel_id, a.fence, ${overdueCause} AS cause, a.findings, a.late_after_minutes, a.error_message,
              c.status::text AS channel_status, c.status_reason AS channel_reason,
              EXISTS (SELECT FROM publishing_stops s WHERE s.scope IN ('all', 'platform:' || c.platform)) AS stopped
-      FROM distribution_platform_status a JOIN channels c ON c.id = a.channel_id,
-           LATERAL (SELECT CASE
-             WHEN c.status = 'needs_reconnecting' THEN 'sign_in_expired'
-             WHEN c.status = 'disabled' THEN 'channel_disabled'
-             WHEN a.findings <> '[]' AND a.scheduled_at <= clock_timestamp() THEN 'preflight'
-             WHEN a.scheduled_at + a.late_after_minutes * interval '1 minute' < clock_timestamp() THEN 'missed'
-           END AS cause) AS o
-      WHERE a.status = 'scheduled' AND a.due_at <= clock_timestamp() AND o.cause IS NOT NULL
-      ORDER BY a.due_at LIMIT ${BATCH} FOR UPDATE OF a SKIP LOCKED`;
+      FROM distribution_platform_status a JOIN channels c ON c.id = a.channel_id
+      WHERE ${overdue} ORDER BY a.due_at LIMIT ${BATCH} FOR UPDATE OF a SKIP LOCKED`;
     const moved = await keepOutcomes(
       work,
       rows.map((row): Noted => ({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cardOf, landingSeconds } from "@/lib/platforms/cards";
 import type { Settings } from "@/lib/platforms/contract";
 import { operation } from "@/lib/infra/operation";
+import { lapsed } from "../due";
 import { keepOutcomes, type Noted } from "../outcome-store";
 import { lost, type Outcome } from "../outcomes";
 import { MOST_DEATHS } from "../rules";
@@ -41,9 +42,7 @@ export const lapseAttempts = operation({
       SELECT a.id, a.channel_id, c.platform, c.settings, a.fence, a.deaths, a.retry_count, a.max_retries,
              (SELECT t.number FROM publishing_attempts t WHERE t.assignment_id = a.id AND t.state = 'sending') AS number
       FROM distribution_platform_status a JOIN channels c ON c.id = a.channel_id
-      WHERE a.status = 'publishing' AND a.lease_until <= clock_timestamp()
-        AND NOT EXISTS (SELECT FROM publishing_attempts t WHERE t.assignment_id = a.id AND t.state = 'unknown')
-      ORDER BY a.lease_until LIMIT ${BATCH} FOR UPDATE OF a SKIP LOCKED`;
+      WHERE ${lapsed} ORDER BY a.lease_until LIMIT ${BATCH} FOR UPDATE OF a SKIP LOCKED`;
     const moved = await keepOutcomes(
       work,
       rows.map((row): Noted => ({

@@ -1,0 +1,1 @@
+export { NothingPublished as default } from "@/components/publications/nothing-published";

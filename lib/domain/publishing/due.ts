@@ -1,0 +1,79 @@
+import { Prisma } from "@/prisma/generated/client";
+import { db } from "@/lib/infra/db";
+import { HORIZON_MS } from "./rules";
+
+/**
+ * How often workers have died with it. What saw none is taken up in numbers, what saw one in small ones, and what saw
+ * two alone: were it the reason, nothing else dies with it a third time.
+ */
+export const DEATHS = ["none", "one", "more"] as const;
+export type Deaths = (typeof DEATHS)[number];
+
+const deathsAre = (deaths: Deaths) =>
+  ({ none: Prisma.sql`a.deaths = 0`, one: Prisma.sql`a.deaths = 1`, more: Prisma.sql`a.deaths > 1` })[deaths];
+
+/** That a channel, `c`, takes anything now. Cap and probe are counted when a try begins, under the channel's lock. */
+const flowing = Prisma.sql`
+  c.status = 'active' AND c.removed_at IS NULL
+  AND (c.breaker_open_until IS NULL OR c.breaker_open_until <= clock_timestamp())
+  AND NOT EXISTS (SELECT FROM publishing_stops s WHERE s.scope IN ('all', 'platform:' || c.platform))`;
+
+/** That an assignment, `a`, may be taken up: prepared, due within the horizon by the database's clock, not too late. */
+export const claimable = (deaths: Deaths) => Prisma.sql`
+  a.status = 'scheduled'
+  AND a.due_at <= clock_timestamp() + ${deaths === "none" ? HORIZON_MS : 0} * interval '1 millisecond'
+  AND a.prepared_at IS NOT NULL AND ${deathsAre(deaths)}
+  AND a.scheduled_at + a.late_after_minutes * interval '1 minute' >= clock_timestamp()
+  AND ${flowing}`;
+
+/** That nobody knows what came of its last try, and that the same is to be sent again under its key. */
+export const repeatable = (deaths: Deaths) => Prisma.sql`
+  a.status = 'publishing' AND a.lease_until <= clock_timestamp() AND ${deathsAre(deaths)}
+  AND EXISTS (SELECT FROM publishing_attempts t WHERE t.assignment_id = a.id AND t.state = 'unknown')
+  AND ${flowing}`;
+
+/** That its worker has not been heard of, and whatever it had begun is still open. */
+export const lapsed = Prisma.sql`
+  a.status = 'publishing' AND a.lease_until <= clock_timestamp()
+  AND NOT EXISTS (SELECT FROM publishing_attempts t WHERE t.assignment_id = a.id AND t.state = 'unknown')`;
+
+/** Why something that is due cannot go out any more; null where it still may. */
+export const overdueCause = Prisma.sql`
+  CASE
+    WHEN c.status = 'needs_reconnecting' THEN 'sign_in_expired'
+    WHEN c.status = 'disabled' THEN 'channel_disabled'
+    WHEN a.findings <> '[]' AND a.scheduled_at <= clock_timestamp() THEN 'preflight'
+    WHEN a.scheduled_at + a.late_after_minutes * interval '1 minute' < clock_timestamp() THEN 'missed'
+  END`;
+
+export const overdue = Prisma.sql`
+  a.status = 'scheduled' AND a.due_at <= clock_timestamp() AND (${overdueCause}) IS NOT NULL`;
+
+/** Whether there is anything of each kind to do: one query of a few steps along indexes, however much is parked. */
+export interface Waiting {
+  readonly none: boolean;
+  readonly one: boolean;
+  readonly more: boolean;
+  readonly lapsed: boolean;
+  readonly overdue: boolean;
+  /** Something to be prepared, watched or looked for. */
+  readonly jobs: boolean;
+}
+
+const there = (condition: Prisma.Sql) => Prisma.sql`
+  EXISTS (SELECT FROM distribution_platform_status a JOIN channels c ON c.id = a.channel_id WHERE ${condition})`;
+
+const claims = (deaths: Deaths) => Prisma.sql`(${there(claimable(deaths))} OR ${there(repeatable(deaths))})`;
+
+export async function whatWaits(): Promise<Waiting> {
+  const [row] = await db().$queryRaw<[Waiting]>`
+    SELECT ${claims("none")} AS "none", ${claims("one")} AS "one", ${claims("more")} AS "more",
+      ${there(lapsed)} AS "lapsed", ${there(overdue)} AS "overdue",
+      EXISTS (SELECT FROM distribution_platform_status
+              WHERE status = 'scheduled' AND prepare_due_at IS NOT NULL AND prepare_due_at <= clock_timestamp())
+      OR EXISTS (SELECT FROM distribution_platform_status
+                 WHERE watch_due_at IS NOT NULL AND watch_due_at <= clock_timestamp())
+      OR EXISTS (SELECT FROM publishing_attempts
+                 WHERE look_due_at IS NOT NULL AND look_due_at <= clock_timestamp() AND state = 'unknown') AS "jobs"`;
+  return row;
+}

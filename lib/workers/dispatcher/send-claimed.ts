@@ -1,0 +1,92 @@
+import { toolsFor } from "@/lib/domain/publishing/workers/tools";
+import { postOf } from "@/lib/domain/publishing/frozen";
+import type { Claimed } from "@/lib/domain/publishing/operations/claim-due";
+import type { Ended } from "@/lib/domain/publishing/operations/note-endings";
+import type { SendEnding } from "@/lib/domain/publishing/outcomes";
+import { requestHashOf } from "@/lib/domain/publishing/rules";
+import { failpoint } from "@/lib/infra/failpoint";
+import { log } from "@/lib/infra/log";
+import { isPlatform } from "@/lib/platforms/cards";
+import { connectorFor } from "@/lib/platforms/connectors";
+import type { accountKeeper } from "./accounts";
+import { waitUntil } from "./wait-until";
+
+/** How long before its time an intent is written down: as long as that takes on a busy database. */
+const LEAD_MS = 250;
+
+/** Of the time a request has: our clock was read after the database's, so ours ends a little sooner. */
+const SLACK = 0.95;
+
+export interface Sending {
+  readonly accounts: ReturnType<typeof accountKeeper>;
+  /** Writes the intent down; the attempt's number, or undefined where this worker may not send. */
+  readonly begin: (item: { id: string; channel_id: string; fence: number; request_hash: string }) => Promise<
+    number | undefined
+  >;
+  /** Writes down what came of it, and does not give up while that may still matter. */
+  readonly note: (ended: Ended) => Promise<void>;
+  readonly release: (claimed: Claimed) => Promise<void>;
+  /** How long a request may take from its intent, in milliseconds: half the lease (standard 2.1, R4). */
+  readonly sendMs: number;
+  readonly draining: AbortSignal;
+}
+
+/** One assignment, from its claim to what came of it: waits for its time, writes down the intent, sends once, writes down the end. */
+export async function sendClaimed(claimed: Claimed, claimedAt: number, sending: Sending): Promise<void> {
+  const { id, fence, channel_id: channelId, platform, frozen, bookmark } = claimed;
+  const dueAt = claimedAt + claimed.due_in_ms;
+  failpoint("send-after-claim", id);
+  await waitUntil(dueAt - LEAD_MS, sending.draining);
+  if (sending.draining.aborted && performance.now() < dueAt - LEAD_MS) {
+    await sending.release(claimed);
+    return;
+  }
+  const ended = (number: number | null, ending: SendEnding, calls: Ended["calls"] = []): Ended => ({
+    id,
+    fence,
+    number,
+    channel_id: channelId,
+    platform,
+    channel_settings: claimed.channel_settings,
+    retry_count: claimed.retry_count,
+    max_retries: claimed.max_retries,
+    ending,
+    calls,
+  });
+
+  const opened = await sending.accounts(claimed);
+  if (opened.kind !== "open") {
+    await sending.note(ended(null, opened.kind === "later" ? { ...opened, seconds: null } : opened));
+    return;
+  }
+  if (!isPlatform(platform)) throw new Error(`There is no platform ${platform}.`);
+  const connector = await connectorFor(platform);
+
+  failpoint("send-before-begin", id);
+  const beganAt = performance.now();
+  const number = await sending.begin({
+    id,
+    channel_id: channelId,
+    fence,
+    request_hash: requestHashOf(frozen, bookmark),
+  });
+  if (number === undefined) return;
+  failpoint("send-after-begin", id);
+  await waitUntil(dueAt);
+  failpoint("send-at-its-time", id);
+
+  const notAfter = Math.max(beganAt, dueAt) + sending.sendMs * SLACK;
+  const { tools, calls } = toolsFor({
+    deliveryId: frozen.media.delivery_id,
+    withinMs: Math.max(1, notAfter - performance.now()),
+    notAfter,
+  });
+  const post = postOf({ id, videoId: claimed.video_id }, frozen);
+  const ending = await connector.send(post, opened.account, tools, bookmark).catch((error: unknown): SendEnding => {
+    log.error({ err: error, assignment: id, platform }, "a connector broke while it was sending");
+    return { kind: "unknown", reason: "Something broke while it was being sent." };
+  });
+  failpoint("send-after-answer", id);
+  await sending.note(ended(number, ending, [...calls]));
+  failpoint("send-after-note", id);
+}
