@@ -7,9 +7,18 @@ export interface ReceivedHook {
   readonly id: string;
   readonly body: Record<string, unknown>;
   readonly headers: IncomingMessage["headers"];
+  /** How it was answered. */
+  readonly manner: Manner;
 }
 
-export type Manner = "takes" | "fails" | "gone" | "hangs" | "redirects" | "floods";
+export type Manner = "takes" | "fails" | "gone" | "hangs" | "resets" | "cuts" | "redirects" | "floods" | Spoken;
+
+/** An answer word for word. */
+export interface Spoken {
+  readonly status: number;
+  readonly retryAfter?: number;
+  readonly body?: string;
+}
 
 /** Somebody else's receiver on loopback: verifies every signature with the standard's own library. */
 export interface WebhookReceiver {
@@ -36,11 +45,16 @@ export async function receiveWebhooks(path = "/hooks/marquee"): Promise<WebhookR
   let manner: Manner = "takes";
   let secret = "";
 
-  const answers: Record<Manner, (response: ServerResponse) => void> = {
+  const answers: Record<Exclude<Manner, Spoken>, (response: ServerResponse) => void> = {
     takes: (response) => response.writeHead(204).end(),
     fails: (response) => response.writeHead(500).end("out of order"),
     gone: (response) => response.writeHead(410).end(),
     hangs: () => undefined,
+    resets: (response) => void response.socket?.resetAndDestroy(),
+    cuts: (response) => {
+      response.writeHead(200, { "content-length": 100 });
+      response.write("{", () => response.socket?.resetAndDestroy());
+    },
     redirects: (response) => response.writeHead(307, { location: "/elsewhere" }).end(),
     floods: (response) => {
       response.writeHead(200, { "content-length": FLOOD });
@@ -62,11 +76,12 @@ export async function receiveWebhooks(path = "/hooks/marquee"): Promise<WebhookR
       try {
         if (request.method !== "POST" || request.url !== path) throw new Error(`${request.method} ${request.url}`);
         const body = new Webhook(secret).verify(text, headers) as ReceivedHook["body"];
-        received.push({ id: headers["webhook-id"] ?? "", body, headers });
+        received.push({ id: headers["webhook-id"] ?? "", body, headers, manner });
       } catch (error) {
         strays.push(String(error));
       }
-      answers[manner](response);
+      if (typeof manner === "string") answers[manner](response);
+      else speak(response, manner);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -83,4 +98,9 @@ export async function receiveWebhooks(path = "/hooks/marquee"): Promise<WebhookR
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function speak(response: ServerResponse, { status, retryAfter, body = "" }: Spoken): void {
+  const headers = retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
+  response.writeHead(status, headers).end(status === 204 || status === 304 ? "" : body);
 }
