@@ -26,6 +26,7 @@ const PROGRAMS = {
   test: "lib/cli/test.ts",
   bench: "lib/cli/bench.ts",
   harness: "lib/cli/harness.ts",
+  "rehearsal-stage": "lib/testing/servers/rehearsal-stage-program.ts",
 };
 
 /** Its time is that of the moment before the bundling: a source saved meanwhile counts as newer. */

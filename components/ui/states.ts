@@ -4,6 +4,8 @@ import {
   CircleAlert,
   CircleDashed,
   CirclePause,
+  CircleQuestionMark,
+  Clock,
   FileX,
   FingerprintPattern,
   Hourglass,
@@ -21,6 +23,16 @@ import {
 
 /** Every state the desk shows: one hue, one icon, one word, wherever it appears. */
 export const STATES = {
+  assigned: { word: "assigned", icon: CircleDashed, hue: "bg-assigned-soft text-assigned", moving: false },
+  scheduled: { word: "scheduled", icon: Clock, hue: "bg-scheduled-soft text-scheduled", moving: false },
+  publishing: { word: "publishing", icon: LoaderCircle, hue: "bg-publishing-soft text-publishing", moving: true },
+  unconfirmed: {
+    word: "unconfirmed",
+    icon: CircleQuestionMark,
+    hue: "bg-unconfirmed-soft text-unconfirmed",
+    moving: false,
+  },
+  cancelled: { word: "cancelled", icon: Ban, hue: "bg-cancelled-soft text-cancelled", moving: false },
   queued: { word: "queued", icon: CircleDashed, hue: "bg-assigned-soft text-assigned", moving: false },
   fetching: { word: "fetching", icon: LoaderCircle, hue: "bg-publishing-soft text-publishing", moving: true },
   verifying: { word: "verifying", icon: FingerprintPattern, hue: "bg-scheduled-soft text-scheduled", moving: false },

@@ -77,6 +77,10 @@ import { getStagingCopy } from "./retention/operations/get-staging-copy";
 import { holdStagingCopy } from "./retention/operations/hold-staging-copy";
 import { listStagingCopies } from "./retention/operations/list-staging-copies";
 import { releaseStagingCopy } from "./retention/operations/release-staging-copy";
+import { getBoard } from "./publishing/operations/get-board";
+import { getTimeline } from "./publishing/operations/get-timeline";
+import { publishNow } from "./publishing/operations/publish-now";
+import { reconcileAssignment } from "./publishing/operations/reconcile-assignment";
 import { getProof } from "./proof/operations/get-proof";
 import { getUpload } from "./uploads/operations/get-upload";
 import { listUploads } from "./uploads/operations/list-uploads";
@@ -116,6 +120,10 @@ export const operations = [
   holdStagingCopy,
   releaseStagingCopy,
   dropStagingCopy,
+  getBoard,
+  publishNow,
+  reconcileAssignment,
+  getTimeline,
   listAlerts,
   seeAlerts,
   listAlertRoutes,

@@ -119,7 +119,8 @@ export function connectorTroubles({ ground, far, settles, fresh }: Troubles): vo
           connector.watch("some-post", account, tools),
           connector.find?.(post, account, tools, { handle: "h" }),
         ];
-        for (const ending of await Promise.all(steps)) {
+        for (const step of steps) {
+          const ending = await step;
           const reason = ending && "reason" in ending ? ending.reason : "It is well.";
           expect(reason).toMatch(/\S/);
           for (const secret of secrets) expect(reason).not.toContain(secret);

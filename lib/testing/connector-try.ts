@@ -46,9 +46,8 @@ export class Try {
   }
 
   find(): Promise<Ending> {
-    const { find } = this.#connector;
-    if (!find) throw new Error("This platform cannot be searched.");
-    return find(this.post, this.account, this.#tools, this.bookmark);
+    if (!this.#connector.find) throw new Error("This platform cannot be searched.");
+    return this.#connector.find(this.post, this.account, this.#tools, this.bookmark);
   }
 
   watch = (remoteId: string): Promise<Ending> => this.#connector.watch(remoteId, this.account, this.#tools);

@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: FeedProps): Promise<Metadata>
   const seen = await see((await params).id);
   if (seen.kind !== "thing") return { title: { absolute: "Nothing is published here" }, robots: "noindex" };
   const { name, url, description, items } = seen.thing;
-  const about = description ?? `Videos from ${name}.`;
+  const about = (description ?? `Videos from ${name}.`).replaceAll(/\s+/g, " ");
   const poster = items.find(({ poster_url: picture }) => picture !== null)?.poster_url;
   return {
     title: { absolute: name },

@@ -45,7 +45,7 @@ const WHY: Readonly<Record<Cause, string>> = {
 
 const isCause = (text: string): text is Cause => CAUSES.some((cause) => cause === text);
 
-function sentenceOf({ count, channel_name: name, cause }: Group): string {
+function sentenceOf({ count, channel_name: name, cause }: Pick<Group, "count" | "channel_name" | "cause">): string {
   return `${count} on “${name}” ${isCause(cause) ? WHY[cause] : "failed"}. Nothing was posted twice.`;
 }
 

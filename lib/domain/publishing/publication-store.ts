@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { isUuid } from "@/lib/core/id";
 import { MediaFacts } from "@/lib/domain/videos/contract";
 import { countedCopies } from "@/lib/domain/videos/store";
@@ -6,6 +5,7 @@ import type { Prisma, Tx } from "@/lib/infra/db";
 import { env } from "@/lib/infra/env";
 import { feedPath, watchPath } from "@/lib/platforms/feed/addresses";
 import { feed } from "@/lib/platforms/feed/card";
+import { Frozen } from "./frozen";
 import type { Publication, PublishedFeed, PublishedVideo } from "./publication-contract";
 import { publicationNotFound } from "./publication-refusals";
 
@@ -74,17 +74,13 @@ export async function findPublication(tx: Tx, id: string): Promise<PublishedVide
 }
 
 /** What was frozen, as far as it is shown; the rest of it is the publisher's own. */
-const Frozen = z.object({
-  title: z.string(),
-  caption: z.string().default(""),
-  tags: z.array(z.string()).default([]),
-  settings: z.object({ explicit: z.boolean().default(false) }).catch({ explicit: false }),
-  media: z.object({ bytes: z.int(), seconds: z.number() }),
+const Shown = Frozen.pick({ title: true, caption: true, tags: true, settings: true }).extend({
+  media: Frozen.shape.media.pick({ bytes: true, seconds: true }),
 });
 
 /** Null before it is live, and where what was frozen cannot be read: then nobody knows what to show. */
 function toPublication({ id, frozen, liveAt, video }: Row): Publication | null {
-  const { data } = Frozen.safeParse(frozen);
+  const { data } = Shown.safeParse(frozen);
   if (!data || !liveAt) return null;
   const url = `${env().MARQUEE_URL}${watchPath(id)}`;
   const looked = MediaFacts.safeParse(video.media).data;
@@ -93,7 +89,7 @@ function toPublication({ id, frozen, liveAt, video }: Row): Publication | null {
     title: data.title,
     caption: data.caption,
     tags: data.tags,
-    explicit: data.settings.explicit,
+    explicit: data.settings["explicit"] === true,
     published_at: liveAt.toISOString(),
     url,
     film_url: `${url}/film.mp4`,

@@ -27,8 +27,8 @@ export function element(
 export const xmlDocument = (root: Element) => `<?xml version="1.0" encoding="UTF-8"?>\n${written(root)}\n`;
 
 function written({ name, attributes, children }: Element): string {
-  const said = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
-  const inside = children.map((child) => (typeof child === "string" ? escaped(child) : written(child)));
+  const said = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value, /[&<>"\t\n\r]/g)}"`);
+  const inside = children.map((child) => (typeof child === "string" ? escaped(child, /[&<>\r]/g) : written(child)));
   return inside.length === 0 ? `<${name}${said.join("")}/>` : `<${name}${said.join("")}>${inside.join("")}</${name}>`;
 }
 
@@ -37,9 +37,6 @@ const UNSPEAKABLE = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff
 
 const SIGNS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Fit for texts and for attributes, where line ends would otherwise be read as spaces. */
-function escaped(text: string): string {
-  return text
-    .replaceAll(UNSPEAKABLE, "")
-    .replaceAll(/[&<>"\t\n\r]/g, (sign) => SIGNS[sign] ?? `&#${sign.charCodeAt(0)};`);
-}
+/** `signs` are those that would be read as something else where the text stands: line ends too, in an attribute. */
+const escaped = (text: string, signs: RegExp) =>
+  text.replaceAll(UNSPEAKABLE, "").replaceAll(signs, (sign) => SIGNS[sign] ?? `&#${sign.charCodeAt(0)};`);

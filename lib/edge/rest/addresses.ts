@@ -77,6 +77,10 @@ import { getStagingCopy } from "@/lib/domain/retention/operations/get-staging-co
 import { holdStagingCopy } from "@/lib/domain/retention/operations/hold-staging-copy";
 import { listStagingCopies } from "@/lib/domain/retention/operations/list-staging-copies";
 import { releaseStagingCopy } from "@/lib/domain/retention/operations/release-staging-copy";
+import { getBoard } from "@/lib/domain/publishing/operations/get-board";
+import { getTimeline } from "@/lib/domain/publishing/operations/get-timeline";
+import { publishNow } from "@/lib/domain/publishing/operations/publish-now";
+import { reconcileAssignment } from "@/lib/domain/publishing/operations/reconcile-assignment";
 import { getProof } from "@/lib/domain/proof/operations/get-proof";
 import { getUpload } from "@/lib/domain/uploads/operations/get-upload";
 import { listUploads } from "@/lib/domain/uploads/operations/list-uploads";
@@ -132,6 +136,10 @@ export const ADDRESSES = {
   "/api/v1/assignments": { GET: listAssignments, POST: createAssignments },
   "/api/v1/assignments/retry-by-cause": { POST: retryByCause },
   "/api/v1/assignments/{id}": { GET: getAssignment, PATCH: editAssignment, DELETE: cancelAssignment },
+  "/api/v1/board": { GET: getBoard },
+  "/api/v1/assignments/{id}/publish": { POST: publishNow },
+  "/api/v1/assignments/{id}/reconcile": { POST: reconcileAssignment },
+  "/api/v1/assignments/{id}/timeline": { GET: getTimeline },
   "/api/v1/assignments/{id}/retry": { POST: retryAssignment },
   "/api/v1/saved-views": { GET: listSavedViews, POST: saveView },
   "/api/v1/saved-views/{id}": { DELETE: removeView },

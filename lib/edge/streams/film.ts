@@ -153,6 +153,7 @@ export async function posterResponse(videoId: string): Promise<Response> {
     headers: {
       "content-type": "image/jpeg",
       "x-content-type-options": "nosniff",
+      [LENGTH_HEADER]: String(poster.length),
       "cache-control": "private, max-age=86400, immutable",
     },
   });

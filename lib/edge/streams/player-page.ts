@@ -10,16 +10,20 @@ export const playerPage = ({ title, url, film_url: film, poster_url: poster, is_
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex">
+<link rel="icon" href="/mark.svg" type="image/svg+xml">
 <link rel="canonical" href="${asHtml(url)}">
 <title>${asHtml(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
+<main>
+<h1>${asHtml(title)}</h1>
 ${
   lost
     ? "<p>This video cannot be played at the moment.</p>"
     : `<video src="${pathOf(film)}"${poster === null ? "" : ` poster="${pathOf(poster)}"`} controls playsinline preload="metadata" aria-label="${asHtml(title)}"></video>`
 }
+</main>
 </body>
 </html>
 `;
@@ -29,7 +33,8 @@ const pathOf = (url: string) => new URL(url).pathname;
 
 const STYLE = `
 html, body { margin: 0; height: 100%; background: #000; }
-body { display: grid; place-items: center; }
+main { height: 100%; display: grid; place-items: center; }
+h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 video { width: 100%; height: 100%; object-fit: contain; }
 p { margin: 1rem; color: #f1eee9; font: 0.9375rem/1.5 system-ui, sans-serif; }
 `;

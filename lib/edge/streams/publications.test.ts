@@ -6,7 +6,7 @@ import { delivering, recordOf, sha256 } from "@/lib/testing/delivering";
 import { aFeed, shown } from "@/lib/testing/feeds";
 import { eventually } from "@/lib/testing/worker";
 import type { Handler } from "../frame";
-import { jsonFeedFile, podcastFeed, publishedFilm, publishedPoster, rssFeed } from "./publications";
+import { jsonFeedFile, podcastFeed, publishedFilm, publishedPlayer, publishedPoster, rssFeed } from "./publications";
 
 const desk = await delivering();
 const NASTY = `]]> <script>alert("1")</script> & 🦊 \u200fمرحبا`;
@@ -120,6 +120,7 @@ describe("a feed", () => {
         const again = await ask(door, channelId, { "if-none-match": had });
         expect([again.status, again.headers.get("etag"), await again.text()]).toEqual([304, etag, ""]);
       }
+      expect(date).toBe("Sun, 01 Nov 2026 00:00:00 GMT");
       expect((await ask(door, channelId, { "if-modified-since": date ?? "" })).status).toBe(304);
       const id = await shown(desk, { channelId, videoId });
       expect((await ask(door, channelId, { "if-none-match": etag ?? "" })).status).toBe(200);
@@ -192,6 +193,19 @@ describe("a stranger", () => {
     expect([poster.status, poster.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
   });
 
+  it("may set the player into a page of their own, and nothing in it runs", async () => {
+    const id = await shown(desk, { channelId: await aFeed(), videoId, title: NASTY });
+    const answer = await ask(publishedPlayer, id);
+    const policy = answer.headers.get("content-security-policy") ?? "";
+    expect(policy).toMatch(/^default-src 'none'; .*frame-ancestors \*$/);
+    expect(policy).not.toContain("script-src");
+    const page = await answer.text();
+    expect(page).toContain(`src="/watch/${id}/film.mp4"`);
+    expect(page).toContain("]]&gt; &lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; 🦊");
+    expect(page).not.toContain("<script");
+    expect((await ask(publishedPlayer, crypto.randomUUID())).status).toBe(404);
+  });
+
   it("learns neither where films are kept, nor a link's signature, nor who made anything", async () => {
     const channelId = await aFeed();
     const id = await shown(desk, { channelId, videoId });
@@ -220,6 +234,7 @@ describe("a film that no store has any more", () => {
     await states("missing");
     expect(all(await textOf(rssFeed, channelId), "item")).toEqual([]);
     expect((await ask(publishedFilm, id)).status).toBe(503);
+    expect(await textOf(publishedPlayer, id)).toMatch(/^(?!.*<video).*cannot be played at the moment/s);
     await states("verified");
     expect(all(await textOf(rssFeed, channelId), "item")).toHaveLength(1);
   });

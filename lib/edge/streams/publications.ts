@@ -88,7 +88,7 @@ function feedAs(type: string, write: (feed: PublishedFeed) => string): Handler {
       "cache-control": `${PUBLIC["cache-control"]}, no-transform`,
       "access-control-allow-origin": "*",
       etag: packs ? etags.packed : etags.plain,
-      "last-modified": lastModified(modifiedAt).toUTCString(),
+      "last-modified": lastModified(modifiedAt),
       vary: "accept-encoding",
     };
     if (isUnchanged(request.headers, { etags: Object.values(etags), modifiedAt }))

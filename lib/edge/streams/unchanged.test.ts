@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isUnchanged } from "./unchanged";
+import { isUnchanged, lastModified } from "./unchanged";
 
 const modifiedAt = new Date("2026-11-20T12:00:00.400Z");
 const asked = (headers: Record<string, string>) =>
@@ -18,4 +18,11 @@ it.each([
   ["no date at all", { "if-modified-since": "yesterday" }, false],
 ])("a reader who names %s", (_what, headers: Record<string, string>, unchanged) => {
   expect(asked(headers)).toBe(unchanged);
+});
+
+it("the date that is told never lies ahead, and who was told it too early asks once more", () => {
+  const told = lastModified(modifiedAt, new Date("2026-11-20T12:00:00.900Z"));
+  expect(told).toBe("Fri, 20 Nov 2026 12:00:00 GMT");
+  expect(asked({ "if-modified-since": told })).toBe(false);
+  expect(lastModified(modifiedAt, new Date("2026-11-21T00:00:00Z"))).toBe("Fri, 20 Nov 2026 12:00:01 GMT");
 });

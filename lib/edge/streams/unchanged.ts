@@ -13,8 +13,12 @@ export function isUnchanged(headers: Pick<Headers, "get">, { etags, modifiedAt }
     return named.has("*") || etags.some((etag) => named.has(etag));
   }
   const since = Date.parse(headers.get("if-modified-since") ?? "");
-  return !Number.isNaN(since) && lastModified(modifiedAt).getTime() <= since;
+  return !Number.isNaN(since) && nextSecond(modifiedAt) <= since;
 }
 
-/** Such dates have whole seconds. The next one, so that what came within the second after a look is not missed. */
-export const lastModified = (at: Date) => new Date(Math.ceil(at.getTime() / 1000) * 1000);
+/** `Last-Modified`, which has whole seconds and never lies ahead. */
+export const lastModified = (at: Date, now = new Date()) =>
+  new Date(Math.min(nextSecond(at), Math.floor(now.getTime() / 1000) * 1000)).toUTCString();
+
+/** Rounded up, so that what came within the second after a look is not missed. */
+const nextSecond = (at: Date) => Math.ceil(at.getTime() / 1000) * 1000;

@@ -34,10 +34,13 @@ const SENTENCES = {
   410: "The receiver answered 410: it wants to hear nothing more from this channel.",
 };
 
+const SECRETLESS = { kind: "reconnect", reason: "The channel has no secret to sign with: give it one." } as const;
+
 /** A server of somebody's own. Its key is the marker, sent as `webhook-id`: by it a repetition is known. */
 export const connector: Connector = {
   /** Signed and sent like a post, under an id of its own and a type that publishes nothing. */
   async check(account, tools) {
+    if (account.secrets["secret"] === undefined) return SECRETLESS;
     const heard = await deliver({
       id: `test_${randomUUID()}`,
       body: { type: "channel.test", channel_id: account.channelId, sent_at: tools.now().toISOString() },
@@ -52,6 +55,7 @@ export const connector: Connector = {
   prepare: async () => ({ kind: "ready", bookmark: {} }),
 
   async send(post, account, tools) {
+    if (account.secrets["secret"] === undefined) return SECRETLESS;
     const heard = await deliver({ id: post.marker, body: bodyOf(post), account, tools });
     if (!isTaken(heard)) return endingOf(heard, DOCUMENTED, tellingOf(account, tools));
     const said = objectOf(heard) ?? {};
@@ -89,10 +93,8 @@ interface Delivery {
   readonly tools: Tools;
 }
 
-async function deliver({ id, body, account, tools }: Delivery): Promise<Heard> {
+function deliver({ id, body, account, tools }: Delivery): Promise<Heard> {
   const [at, text] = [tools.now(), JSON.stringify(body)];
-  if (signingSecrets(account, at).length === 0)
-    return { kind: "not-sent", reason: "The channel has no secret to sign with: give it one." };
   return tools.call({
     method: "POST",
     url: String(account.settings["url"]),

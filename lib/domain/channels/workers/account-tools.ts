@@ -13,4 +13,5 @@ export const accountTools = ({ now, resolve }: { now: () => Date; resolve?: Reso
     throw new Error("An account is looked after without a film.");
   },
   now,
+  deskUrl: env().MARQUEE_URL,
 });

@@ -1,0 +1,3 @@
+import { route } from "@/lib/edge/rest/route";
+
+export const { GET, POST, PUT, PATCH, DELETE } = route("/api/v1/assignments/{id}/timeline");
