@@ -46,7 +46,9 @@ export const editChannel = operation({
         revision: { increment: 1 },
       },
     });
-    if (mended) await tryMove(tx, id, { move: "connect", data: { statusReason: null } });
+    // Another address mends a receiver that had gone, and no sign-in that has ended.
+    const move = credentials === undefined ? "readdress" : "connect";
+    if (mended) await tryMove(tx, id, { move, data: { statusReason: null } });
     await work.signal("publishing");
     return findChannel(tx, id, now);
   },

@@ -11,10 +11,6 @@ interface About {
   readonly connector: Pick<Connector, "refresh">;
 }
 
-function isReconnect<E extends Ending>(ending: E): ending is Extract<E, Reconnect> {
-  return ending.kind === "reconnect";
-}
-
 /**
  * A sign-in that a platform refused before its time is renewed once, where that can be done (standard 2.2): then it
  * was no refusal, and the same step may be taken again at once. Nothing was posted by a step that was refused so.
@@ -22,9 +18,8 @@ function isReconnect<E extends Ending>(ending: E): ending is Extract<E, Reconnec
 export async function renewedOr<E extends Ending>(
   ending: E,
   { channelId, credentialsRevision, connector }: About,
-): Promise<Exclude<E, Extract<E, Reconnect>> | Reconnect | Later> {
-  if (!isReconnect(ending)) return ending;
-  if (!connector.refresh) return ending;
+): Promise<E | Reconnect | Later> {
+  if (ending.kind !== "reconnect" || !connector.refresh) return ending;
   const opened = await refreshAccount(channelId, credentialsRevision);
   if (opened.kind === "open") return { kind: "later", seconds: 1, reason: "Its sign-in had ended, and was renewed." };
   return opened.kind === "later" ? { ...opened, seconds: null } : opened;
