@@ -6,6 +6,9 @@ import { foreignPage } from "./fixtures/foreign-page";
 import type { Service } from "./fixtures/service";
 import { checksumOf, type Final } from "./fixtures/source";
 
+/** Several of them look at a page four times with axe, and wait for the publisher besides. */
+test.describe.configure({ timeout: 180_000 });
+
 /** The `page` and the `request` of these stories have no session: they are the audience. */
 
 const aFeed = (service: Service, name: string, settings: object = {}) =>
@@ -35,7 +38,6 @@ test("without any account, a video is published in a feed, found there and watch
   service,
   source,
 }) => {
-  test.setTimeout(120_000);
   const channel = await aFeed(service, "The harbour & beyond", { author: "Studio Nord", language: "en" });
   const listed = new URL(".", channel.feed_url ?? "").href.replace(/\/$/, "");
   await page.goto(listed);
