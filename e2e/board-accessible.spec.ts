@@ -36,7 +36,7 @@ test("the board: with rows of every kind, with none, and when it cannot be loade
 
   await page.setViewportSize({ width: 1440, height: 900 });
   await board.openPanel(title, hook.name);
-  await expect(board.dialog.getByRole("list")).toContainText("Attempt 1");
+  await expect(board.dialog.getByRole("list", { name: "Timeline" })).toContainText("Attempt 1");
   await expectAccessible(page, "the panel of an assignment that failed");
   await board.press("Edit or move");
   await expect(board.dialog.getByLabel("Date and time")).toBeVisible();

@@ -25,7 +25,7 @@ test("a video goes to a feed now, and the board shows it published without being
   await board.openPanel(title, feed.name);
   await expect(page).toHaveURL(/[?&]assignment=/);
   await expect(board.dialog.getByRole("link", { name: "See it there" })).toBeVisible();
-  await expect(board.dialog.getByRole("list")).toContainText("Attempt 1");
+  await expect(board.dialog.getByRole("list", { name: "Timeline" })).toContainText("Attempt 1");
   await page.goBack();
   await expect(page.getByRole("dialog")).toBeHidden();
 });

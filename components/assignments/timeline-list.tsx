@@ -35,7 +35,7 @@ export function TimelineList({ id, live }: { readonly id: string; readonly live:
       )}
       {timeline.data?.entries.length === 0 && <p className="text-ink-2">Nothing has happened here yet.</p>}
       {timeline.data && timeline.data.entries.length > 0 && (
-        <ol className="ml-2.75 border-l">
+        <ol aria-labelledby="timeline" className="ml-2.75 border-l">
           {withAttempts(timeline.data).map(({ entry, attempt }, at) => (
             <Entry key={`${entry.at} ${at}`} entry={entry} attempt={attempt} />
           ))}

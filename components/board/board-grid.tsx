@@ -63,7 +63,7 @@ export function BoardGrid({ rows, columns, stale, onAssign, more }: BoardGridPro
           </div>
         </div>
         {chunks.map((chunk, at) => (
-          <Windowed key={chunk[0]?.video_id ?? at} height={chunk.length * ROW_HEIGHT} onChange={settle}>
+          <Windowed key={`from ${at * CHUNK}`} height={chunk.length * ROW_HEIGHT} onChange={settle}>
             {chunk.map((row, place) => (
               <BoardRowView key={row.video_id} row={row} columns={columns} index={at * CHUNK + place + 2} />
             ))}
