@@ -36,7 +36,7 @@ export function BoardGrid({ rows, columns, stale, onAssign, more }: BoardGridPro
     rows.slice(at * CHUNK, (at + 1) * CHUNK),
   );
   return (
-    <div className="min-h-0 flex-1 wide:overflow-auto wide:overscroll-x-contain">
+    <div className="relative min-h-0 flex-1 wide:overflow-auto wide:overscroll-x-contain">
       <div
         role="grid"
         ref={grid}
