@@ -133,7 +133,7 @@ function PanelBody({ assignment, subject, channel, onAsk }: PanelBodyProps) {
 }
 
 /** What stands against it, or what somebody should know of. */
-function FindingsList({ findings }: Pick<Assignment, "assignment-findings">) {
+function FindingsList({ findings }: Pick<Assignment, "findings">) {
   return (
     <section aria-labelledby="assignment-findings">
       <h3 id="assignment-findings" className="mb-1.5 font-semibold">
