@@ -19,7 +19,7 @@ export function ChannelActions({ channel, test, onAsk }: ChannelActionsProps) {
   const resume = useResumeChannel();
   const can = (move: "pause" | "resume") => (CHANNEL_MOVES[move].from as readonly string[]).includes(channel.status);
   return (
-    <>
+    <div className="flex gap-2 max-wide:w-full">
       <Button icon={Radio} busy={test.isPending} onClick={() => test.mutate(channel)}>
         Test
       </Button>
@@ -49,6 +49,6 @@ export function ChannelActions({ channel, test, onAsk }: ChannelActionsProps) {
           Remove…
         </MenuItem>
       </Menu>
-    </>
+    </div>
   );
 }

@@ -40,8 +40,17 @@ export const newChannelOf = (draft: ChannelDraft, platform: Platform) => ({
   ...credentialsOf(draft.credentials, platform),
 });
 
-export const changesOf = (draft: ChannelDraft, platform: Platform, channel: Channel) =>
-  bodyOf(draft, platform, channel);
+/**
+ * Only what differs from the channel: settings that are sent count as mended, and would connect one that has lost its
+ * sign-in.
+ */
+export function changesOf(draft: ChannelDraft, platform: Platform, channel: Channel): Record<string, unknown> {
+  const before: Record<string, unknown> = bodyOf(draftOf(channel, platform), platform, channel);
+  const changed = Object.entries(bodyOf(draft, platform, channel)).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
+  );
+  return Object.fromEntries(changed);
+}
 
 /** Nothing at all where no field was filled in: some platforms make their own. */
 export function credentialsOf(draft: FieldDraft, { fields }: Platform): { credentials?: Record<string, unknown> } {

@@ -118,11 +118,7 @@ function Body({ channel, platform, platforms, stale, onRetry }: BodyProps) {
         </div>
         <div className="min-w-0 space-y-4">
           {platform.fields.credentials.length > 0 && (
-            <SignInPanel
-              channel={channel}
-              platform={platform}
-              {...(mayReconnect && { onReconnect: () => ask("reconnect") })}
-            />
+            <SignInPanel channel={channel} {...(mayReconnect && { onReconnect: () => ask("reconnect") })} />
           )}
           <SettingsPanel channel={channel} platform={platform} {...(may && { onEdit: () => ask("edit") })} />
         </div>

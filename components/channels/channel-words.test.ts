@@ -31,7 +31,7 @@ const stage: Platform = {
 const channel: Channel = {
   id: "chan_1",
   name: "Main",
-  platform: stage.id,
+  platform: "webhook",
   status: "active",
   status_reason: null,
   is_active: true,
@@ -69,7 +69,11 @@ describe("the end of a sign-in", () => {
     expect(endingIn(-MINUTE)).toBe("Sign-in has ended");
   });
 
-  it("is not spoken of where the platform names none", () => expect(endingInWords(channel, now)).toBeNull());
+  it("is not spoken of where there is none, or where the desk renews it by itself", () => {
+    expect(endingInWords(channel, now)).toBeNull();
+    const soon = { ...channel, platform: "rehearsal-key", credentials_expire_at: now.toISOString() };
+    expect(endingInWords(soon, now)).toBeNull();
+  });
 });
 
 describe("the form of a channel", () => {
@@ -93,9 +97,17 @@ describe("the form of a channel", () => {
   });
 
   it("gives back what it was handed, what it has no field for included", () => {
-    const { settings, default_settings: defaults } = changesOf(draftOf(channel, stage), stage, channel);
-    expect(settings).toEqual(channel.settings);
-    expect(defaults).toEqual({ explicit: false });
+    const draft = draftOf(channel, stage);
+    const moved = { ...draft, settings: { ...draft.settings, url: "https://other.example" } };
+    expect(changesOf(moved, stage, channel)).toEqual({
+      settings: { url: "https://other.example", lands_within_seconds: 30, added_later: [1, 2] },
+    });
+  });
+
+  it("sends no settings where only the name changes: that would connect a channel that has lost its sign-in", () => {
+    const draft = draftOf(channel, stage);
+    expect(changesOf({ ...draft, name: "Second" }, stage, channel)).toEqual({ name: "Second" });
+    expect(changesOf(draft, stage, channel)).toEqual({});
   });
 
   it("hands on a number that is none as it was typed, for the desk to say what is wrong with it", () => {
@@ -126,6 +138,7 @@ describe("words of channels", () => {
       "https://desk.example/feeds/c1/rss.xml",
       "https://desk.example/feeds/c1/podcast.xml",
       "https://desk.example/feeds/c1/feed.json",
+      "https://desk.example/feeds/c1",
     ]);
   });
 });

@@ -1,6 +1,8 @@
 import { countOf, spanInWords } from "@/components/ui/words";
 import { DAY } from "@/lib/core/time";
 import type { Channel, ChannelStatus, Platform } from "@/lib/domain/channels/contract";
+import { CARDS, isPlatform } from "@/lib/platforms/cards";
+import type { PlatformCard } from "@/lib/platforms/contract";
 
 export const STATUS_WORDS: Readonly<Record<ChannelStatus, string>> = {
   active: "active",
@@ -22,9 +24,9 @@ export const capInWords = (cap: number | null) => (cap === null ? "no cap" : `${
 /** How soon before its end a sign-in is warned of. */
 const WARNED_BEFORE = 7 * DAY;
 
-/** When a channel's sign-in ends, where somebody should do something about it: from a week before. */
-export function endingInWords({ credentials_expire_at: at }: Channel, now: Date): string | null {
-  if (at === null) return null;
+/** When a channel's sign-in ends, where somebody should do something about it: from a week before, unless the desk does. */
+export function endingInWords({ platform, credentials_expire_at: at }: Channel, now: Date): string | null {
+  if (at === null || cardOf(platform)?.renews === true) return null;
   const left = new Date(at).getTime() - now.getTime();
   if (left > WARNED_BEFORE) return null;
   if (left <= 0) return "Sign-in has ended";
@@ -54,13 +56,15 @@ export function feedAddresses(feedUrl: string) {
     { word: "RSS", url: feedUrl },
     { word: "Podcast", url: beside("podcast.xml") },
     { word: "JSON", url: beside("feed.json") },
+    { word: "Page", url: feedUrl.replace(/\/[^/]+$/, "") },
   ] as const;
 }
 
-/** The credential with which the desk signs what it sends, where a platform wants that. */
-export const SIGNING_SECRET = "secret";
+/** What this release knows of a platform, besides what the desk tells. */
+const cardOf = (platform: string): PlatformCard | null => (isPlatform(platform) ? CARDS[platform] : null);
 
-export const signsWithSecret = ({ fields }: Platform) => fields.credentials.some(({ name }) => name === SIGNING_SECRET);
+/** Whether its credentials are a secret that signs what the desk sends. */
+export const signsWithSecret = (platform: string): boolean => cardOf(platform)?.signs === true;
 
 /** A secret as Standard Webhooks writes it, of 32 random bytes. */
 export function newSigningSecret(): string {

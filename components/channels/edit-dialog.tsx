@@ -4,7 +4,7 @@ import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { Channel, Platform } from "@/lib/domain/channels/contract";
-import { changesOf, draftOf } from "./channel-draft";
+import { changesOf, draftOf, type ChannelDraft } from "./channel-draft";
 import { ChannelForm } from "./channel-form";
 import { useEditChannel } from "./use-channels";
 
@@ -16,12 +16,24 @@ interface EditDialogProps {
 
 export function EditDialog({ channel, platform, onClose }: EditDialogProps) {
   const edit = useEditChannel(channel);
+
+  function send(draft: ChannelDraft) {
+    const changes = changesOf(draft, platform, channel);
+    if (Object.keys(changes).length === 0) return onClose();
+    return edit.mutate(changes, {
+      onSuccess({ name }) {
+        toast.success(`${name} is saved`);
+        onClose();
+      },
+    });
+  }
+
   return (
     <Dialog
       open
       onOpenChange={onClose}
       title={`Edit “${channel.name}”`}
-      description="What posts inherit reaches those that are still to go out, too."
+      description="What posts inherit reaches those that are still to go out, until they are prepared."
       className="max-w-lg"
     >
       <ChannelForm
@@ -37,14 +49,7 @@ export function EditDialog({ channel, platform, onClose }: EditDialogProps) {
             Cancel
           </Button>
         }
-        onSend={(draft) =>
-          edit.mutate(changesOf(draft, platform, channel), {
-            onSuccess({ name }) {
-              toast.success(`${name} is saved`);
-              onClose();
-            },
-          })
-        }
+        onSend={send}
       />
     </Dialog>
   );

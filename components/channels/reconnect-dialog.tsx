@@ -8,8 +8,8 @@ import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { ProblemState } from "@/components/ui/problem-state";
 import type { Channel, Platform } from "@/lib/domain/channels/contract";
 import { credentialsOf } from "./channel-draft";
-import { newSigningSecret, SIGNING_SECRET, signsWithSecret } from "./channel-words";
-import { fieldDraftOf, valuesOf, type FieldDraft } from "./field-draft";
+import { newSigningSecret, signsWithSecret } from "./channel-words";
+import { fieldDraftOf, valuesOf, type FieldDraft, type PlatformField } from "./field-draft";
 import { ShownOnce } from "./made-channel";
 import { PlatformFields } from "./platform-fields";
 import { useEditChannel } from "./use-channels";
@@ -28,7 +28,7 @@ export function ReconnectDialog({ channel, platform, retry, onClose }: Reconnect
   const [credentials, setCredentials] = useState<FieldDraft>({});
   const [settings, setSettings] = useState(fieldDraftOf(platform.fields.channel, channel.settings));
   const [made, setMade] = useState<string | null>(null);
-  const signs = signsWithSecret(platform);
+  const signs = signsWithSecret(platform.id);
   const disabled = channel.status === "disabled";
   const works = channel.status === "active" || channel.status === "paused";
   const fields = edit.error instanceof ApiProblem ? edit.error.fields : {};
@@ -37,7 +37,7 @@ export function ReconnectDialog({ channel, platform, retry, onClose }: Reconnect
   function make() {
     const secret = newSigningSecret();
     setMade(secret);
-    setCredentials({ ...credentials, [SIGNING_SECRET]: secret });
+    setCredentials({ ...credentials, secret });
   }
 
   function submit(event: FormEvent) {
@@ -77,13 +77,13 @@ export function ReconnectDialog({ channel, platform, retry, onClose }: Reconnect
         )}
         <PlatformFields
           secret
-          fields={platform.fields.credentials}
+          fields={signs ? platform.fields.credentials.map(wanted) : platform.fields.credentials}
           draft={credentials}
           onChange={setCredentials}
           wrong={wrongIn("credentials")}
         />
         {signs &&
-          (made !== null && credentials[SIGNING_SECRET] === made ? (
+          (made !== null && credentials["secret"] === made ? (
             <div>
               <ShownOnce secret={made} />
               <p className="mt-1 text-sm text-ink-3">Copy it now: once it is saved it is never shown again.</p>
@@ -106,6 +106,9 @@ export function ReconnectDialog({ channel, platform, retry, onClose }: Reconnect
     </Dialog>
   );
 }
+
+/** A first secret may be left out, and the desk makes one; a second one has to be given. */
+const wanted = (field: PlatformField) => ({ ...field, hint: "whsec_ and base64; or have one made." });
 
 function verbOf({ works, signs, retry }: { works: boolean; signs: boolean; retry: RetryCause | null }): string {
   if (retry) return `Reconnect and retry ${retry.count}`;

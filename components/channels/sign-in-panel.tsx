@@ -5,19 +5,18 @@ import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { useNow } from "@/components/ui/use-now";
-import type { Channel, Platform } from "@/lib/domain/channels/contract";
+import type { Channel } from "@/lib/domain/channels/contract";
 import { endingInWords, signsWithSecret } from "./channel-words";
 
 interface SignInPanelProps {
   readonly channel: Channel;
-  readonly platform: Platform;
   readonly onReconnect?: () => void;
 }
 
 /** What a channel signs in or signs with: kept and never shown, how long it lasts, and the way to fresh ones. */
-export function SignInPanel({ channel, platform, onReconnect }: SignInPanelProps) {
+export function SignInPanel({ channel, onReconnect }: SignInPanelProps) {
   const now = useNow();
-  const signs = signsWithSecret(platform);
+  const signs = signsWithSecret(channel.platform);
   const ending = endingInWords(channel, now);
   const works = channel.status === "active" || channel.status === "paused";
   return (

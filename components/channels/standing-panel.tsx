@@ -18,18 +18,26 @@ interface StandingPanelProps {
 
 /** How a channel fares: in a sentence, and what that is made of. */
 export function StandingPanel({ channel, test }: StandingPanelProps) {
-  const { status, status_reason: reason, breaker, pending, checked_at: checkedAt, check_trouble: trouble } = channel;
+  const {
+    health_sentence: sentence,
+    status,
+    status_reason: reason,
+    breaker,
+    pending,
+    checked_at: checkedAt,
+    check_trouble: trouble,
+  } = channel;
   return (
     <Panel title="How it fares">
       <div className="px-3.5 pb-3.5">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <StateChip state={channel.health} />
-          <span className="wrap-anywhere">{channel.health_sentence}</span>
+          <span className="wrap-anywhere">{sentence}</span>
         </p>
         <dl className="mt-3 space-y-1.5">
           <Fact name="Status">
             {STATUS_WORDS[status]}
-            {reason !== null && <span className="text-ink-2">: {reason}</span>}
+            {reason !== null && !sentence.includes(reason) && <span className="text-ink-2">: {reason}</span>}
           </Fact>
           <Fact name="Pending">
             {pending === 0 ? (
@@ -49,7 +57,11 @@ export function StandingPanel({ channel, test }: StandingPanelProps) {
             ) : (
               <>
                 <Time value={checkedAt} />
-                {trouble === null ? ", all was well" : <span className="text-failed">: {trouble}</span>}
+                {trouble === null ? (
+                  ", all was well"
+                ) : (
+                  <span className="text-failed">{sentence.includes(trouble) ? ", found trouble" : `: ${trouble}`}</span>
+                )}
               </>
             )}
           </Fact>

@@ -35,7 +35,7 @@ export function StopsBanner({ stops, platforms }: StopsBannerProps) {
         <section
           key={stop.scope}
           aria-label={`Publishing is stopped ${scopeInWords(stop.scope, platforms)}`}
-          className="mx-4 mt-3 flex animate-fade flex-wrap items-center gap-x-2.5 gap-y-2 rounded-m bg-unconfirmed-soft px-3 py-2.25 text-unconfirmed wide:mx-5"
+          className="mx-4 my-3 flex animate-fade flex-wrap items-center gap-x-2.5 gap-y-2 rounded-m bg-unconfirmed-soft px-3 py-2.25 text-unconfirmed wide:mx-5"
         >
           <OctagonPause aria-hidden size={16} strokeWidth={1.8} />
           <p className="min-w-0 flex-1 basis-60 wrap-anywhere">

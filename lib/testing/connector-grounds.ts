@@ -65,10 +65,11 @@ export const toolsFor = (host: string): Tools => ({
   deskUrl: "https://desk.example",
 });
 
+/** The desk's own pages: there is nothing to sign in to, and no network between. */
 export const feedGround: Ground = {
   platform: "feed",
-  account: () => ({ channelId: randomUUID(), settings: {}, secrets: {} }),
-  tools: toolsFor("desk.example:443"),
+  tools: toolsFor("nowhere.example:443"),
+  account: () => ({ channelId: `chn_${randomUUID()}`, settings: {}, secrets: {} }),
   far: null,
 };
 

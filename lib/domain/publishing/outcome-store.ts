@@ -140,13 +140,15 @@ async function tellChannels(work: Work, noted: readonly Noted[]): Promise<void> 
 
 async function turnBreaker({ tx, now }: Work, id: string, breakers: readonly ("fine" | "failed")[]): Promise<void> {
   // Most are fine on a channel that was fine: nothing to write, and no row that many wait for.
-  const seen = await tx.channel.findUnique({ where: { id }, select: { breakerFailures: true } });
-  if (!seen || (seen.breakerFailures === 0 && breakers.every((one) => one === "fine"))) return;
+  const seen = await tx.channel.findUnique({ where: { id }, select: { breakerFailures: true, checkTrouble: true } });
+  const fine = breakers.every((one) => one === "fine");
+  if (!seen || (seen.breakerFailures === 0 && seen.checkTrouble === null && fine)) return;
   await tx.$queryRaw`SELECT 1 AS held FROM channels WHERE id = ${id}::uuid FOR UPDATE`;
   const channel = await tx.channel.findUniqueOrThrow({ where: { id }, select: { breakerFailures: true } });
   const after = breakers.reduce<{ breakerFailures: number; breakerOpenUntil?: Date | null }>(
     (breaker, outcome) => breakerAfter(breaker, outcome, now),
     channel,
   );
-  await tx.channel.update({ where: { id }, data: after });
+  // What a test once found wrong is over when something has gone out.
+  await tx.channel.update({ where: { id }, data: { ...after, ...(fine ? { checkTrouble: null } : {}) } });
 }

@@ -20,6 +20,7 @@ export const EXAMPLE = {
   upload: "upl_5b8d1f3a7c9e2b4d6f8a0c1e3b5d7f9a",
   route: "01a1f000-0000-7000-8000-000000000006",
   channel: "01a1f000-0000-7000-8000-000000000008",
+  scope: "platform:webhook",
   move: "01a1f000-0000-7000-8000-000000000007",
   assignment: "01a1f000-0000-7000-8000-000000000009",
   failedAssignment: "01a1f000-0000-7000-8000-00000000000a",

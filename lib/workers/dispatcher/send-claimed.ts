@@ -1,3 +1,4 @@
+import { renewedOr } from "@/lib/domain/publishing/workers/renewed";
 import { toolsFor } from "@/lib/domain/publishing/workers/tools";
 import { postOf } from "@/lib/domain/publishing/frozen";
 import type { Claimed } from "@/lib/domain/publishing/operations/claim-due";
@@ -20,9 +21,12 @@ const SLACK = 0.95;
 export interface Sending {
   readonly accounts: ReturnType<typeof accountKeeper>;
   /** Writes the intent down; the attempt's number, or undefined where this worker may not send. */
-  readonly begin: (item: { id: string; channel_id: string; fence: number; request_hash: string }) => Promise<
-    number | undefined
-  >;
+  readonly begin: (item: {
+    id: string;
+    channel_id: string;
+    fence: number;
+    request_hash: string;
+  }) => Promise<number | undefined>;
   /** Writes down what came of it, and does not give up while that may still matter. */
   readonly note: (ended: Ended) => Promise<void>;
   readonly release: (claimed: Claimed) => Promise<void>;
@@ -87,6 +91,7 @@ export async function sendClaimed(claimed: Claimed, claimedAt: number, sending: 
     return { kind: "unknown", reason: "Something broke while it was being sent." };
   });
   failpoint("send-after-answer", id);
-  await sending.note(ended(number, ending, [...calls]));
+  const about = { channelId, credentialsRevision: opened.credentialsRevision, connector };
+  await sending.note(ended(number, await renewedOr(ending, about), [...calls]));
   failpoint("send-after-note", id);
 }
