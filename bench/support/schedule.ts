@@ -11,7 +11,7 @@ const FROZEN = {
   frozen_at: "2026-11-21T11:45:00.000Z",
   media: {
     delivery_id: "dist_bench",
-    link: { id: randomUUID(), expires_at: "2026-12-21T12:00:00.000Z" },
+    link: null,
     bytes: 64 * 1024 ** 2,
     seconds: 90,
     checksum: `sha256:${"5a".repeat(32)}`,
@@ -72,7 +72,7 @@ export async function schedule(owner: Client, { videos, channels, count, atOf }:
        (id, video_id, channel_id, distribution_method, status, scheduled_at, due_at, frozen, frozen_at, prepared_at,
         created_at, created_by)
      SELECT o.id, $1 || '_' || 1 + (n - 1) / cardinality($2::uuid[]), ($2::uuid[])[1 + (n - 1) % cardinality($2::uuid[])],
-            'auto_schedule', 'scheduled', o.at, o.at, $3, now(), now(), now(), 'bench'
+            'auto_schedule', 'scheduled', o.at, o.at, $3::jsonb || jsonb_build_object('marker', o.id), now(), now(), now(), 'bench'
      FROM unnest($4::uuid[], $5::timestamptz[]) WITH ORDINALITY AS o(id, at, n)`,
     [videos, channels, FROZEN, ids, ids.map((_id, index) => new Date(atOf(index)).toISOString())],
   );

@@ -1,5 +1,4 @@
-import { Prisma } from "@/prisma/generated/client";
-import { db } from "@/lib/infra/db";
+import { db, Prisma } from "@/lib/infra/db";
 import { HORIZON_MS } from "./rules";
 
 /**

@@ -129,8 +129,11 @@ async function tellChannels(work: Work, noted: readonly Noted[]): Promise<void> 
   const telling = noted.filter(({ outcome: { channel } }) => channel.breaker ?? (channel.expire || channel.disable));
   if (telling.length === 0) return;
   const byChannel = [...Map.groupBy(telling, ({ channelId }) => channelId)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const failing = await work.tx.channel.findMany({
-    where: { id: { in: byChannel.map(([id]) => id) }, breakerFailures: { gt: 0 } },
+  const troubled = await work.tx.channel.findMany({
+    where: {
+      id: { in: byChannel.map(([id]) => id) },
+      OR: [{ breakerFailures: { gt: 0 } }, { checkTrouble: { not: null } }],
+    },
     select: { id: true },
   });
   for (const [id, toldHere] of byChannel) {
@@ -141,7 +144,7 @@ async function tellChannels(work: Work, noted: readonly Noted[]): Promise<void> 
     if (disabled) await work.also(disableChannel, { id, reason: disabled.sentence ?? "" });
     const breakers = outcomes.flatMap(({ channel }) => channel.breaker ?? []);
     // Most are fine on a channel that was fine: nothing to write, and no row that many wait for.
-    const news = breakers.includes("failed") || (breakers.length > 0 && failing.some((channel) => channel.id === id));
+    const news = breakers.includes("failed") || (breakers.length > 0 && troubled.some((channel) => channel.id === id));
     if (news) await turnBreaker(work, id, breakers);
   }
 }
@@ -153,5 +156,7 @@ async function turnBreaker({ tx, now }: Work, id: string, breakers: readonly ("f
     (breaker, outcome) => breakerAfter(breaker, outcome, now),
     channel,
   );
-  await tx.channel.update({ where: { id }, data: after });
+  // What a test once found wrong is over when something has gone out.
+  const fine = breakers.every((one) => one === "fine");
+  await tx.channel.update({ where: { id }, data: { ...after, ...(fine ? { checkTrouble: null } : {}) } });
 }

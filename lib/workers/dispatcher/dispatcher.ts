@@ -54,7 +54,7 @@ export function dispatch(): { stop: () => Promise<void> } {
   const stopped = new Promise<void>((resolve) => {
     stopping.signal.addEventListener("abort", () => resolve(), { once: true });
   });
-  let wake: () => void = () => undefined;
+  let wake: (() => void) | undefined;
   const loop = look();
   return { stop };
 
@@ -115,7 +115,7 @@ export function dispatch(): { stop: () => Promise<void> } {
         .catch((error: unknown) => log.error({ err: error, assignment: one.id }, "sending broke off"))
         .finally(() => {
           held[deaths].delete(sent);
-          if (deaths === "none" ? crowded && hasRoom() : held[deaths].size === 0) wake();
+          if (deaths === "none" ? crowded && hasRoom() : held[deaths].size === 0) wake?.();
         });
       held[deaths].add(sent);
     }

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { Prisma } from "@/prisma/generated/client";
 import { Id } from "@/lib/core/id";
-import type { Tx } from "@/lib/infra/db";
+import { Prisma, type Tx } from "@/lib/infra/db";
 import { operation } from "@/lib/infra/operation";
 import { claimable, DEATHS, repeatable } from "../due";
 import { Frozen } from "../frozen";
