@@ -4,9 +4,10 @@ import { Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { UnseenCount } from "@/components/alerts/unseen-count";
+import { NeedsMeCount } from "@/components/board/needs-me-count";
 import { cn } from "@/components/ui/cn";
 import { PersonMenu } from "./person-menu";
-import { ALERTS, isHere, SETTINGS, usePlaces } from "./places";
+import { ALERTS, AUDIT, BOARD, isHere, SETTINGS, usePlaces } from "./places";
 
 const TAB =
   "relative flex h-full flex-1 flex-col items-center justify-center gap-0.5 text-2xs text-ink-2 -outline-offset-2";
@@ -14,7 +15,8 @@ const TAB =
 /** The same navigation for narrow windows, in reach of a thumb. */
 export function BottomNav({ onSearch }: { readonly onSearch: () => void }) {
   const pathname = usePathname();
-  const places = usePlaces();
+  // There is room for so many: the audit trail is found among the settings too.
+  const places = usePlaces().filter((place) => place !== AUDIT);
   return (
     <nav
       aria-label="Desk"
@@ -29,6 +31,7 @@ export function BottomNav({ onSearch }: { readonly onSearch: () => void }) {
         >
           <place.icon aria-hidden size={19} strokeWidth={isHere(place, pathname) ? 2 : 1.7} />
           {place.word}
+          {place === BOARD && <NeedsMeCount className="absolute top-1 left-1/2 ml-1" />}
           {place === ALERTS && <UnseenCount className="absolute top-1 left-1/2 ml-1" />}
         </Link>
       ))}

@@ -15,11 +15,29 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       ],
     },
     {
+      title: "Board",
+      keys: [
+        ["← → ↑ ↓", "From cell to cell"],
+        ["J K", "Next and previous video"],
+        ["Enter", "Open what has the focus"],
+        ["R", "Retry it, when it failed"],
+        ["N A", "Assign a video"],
+      ],
+    },
+    {
       title: "Videos",
       keys: [
         ["J K", "Next and previous video"],
         ["Enter", "Open it"],
         ["R", "Retry it, when it failed"],
+      ],
+    },
+    {
+      title: "Channels",
+      keys: [
+        ["J K", "Next and previous channel"],
+        ["Enter", "Open it"],
+        ["N", "Connect another"],
       ],
     },
     {

@@ -1,10 +1,12 @@
 import {
+  Antenna,
   ArchiveRestore,
   Bell,
   BellRing,
   Clapperboard,
   HardDrive,
   Info,
+  LayoutGrid,
   KeyRound,
   ScrollText,
   Settings,
@@ -23,13 +25,22 @@ export interface Place {
   readonly needs?: Scope;
 }
 
-const AUDIT: Place = { href: "/desk/audit", word: "Audit", icon: ScrollText, needs: "audit:read" };
+export const AUDIT: Place = { href: "/desk/audit", word: "Audit", icon: ScrollText, needs: "audit:read" };
 
 /** Shown with how many of them are new. */
 export const ALERTS: Place = { href: "/desk/alerts", word: "Alerts", icon: Bell, needs: "deliveries:read" };
 
+/** Shown with how many assignments wait for somebody. */
+export const BOARD: Place = { href: "/desk/board", word: "Board", icon: LayoutGrid, needs: "assignments:read" };
+
 /** Where the desk's navigation leads: every screen that exists, and no other. */
-const PLACES: readonly Place[] = [{ href: "/desk/videos", word: "Videos", icon: Clapperboard }, ALERTS, AUDIT];
+const PLACES: readonly Place[] = [
+  BOARD,
+  { href: "/desk/videos", word: "Videos", icon: Clapperboard },
+  { href: "/desk/channels", word: "Channels", icon: Antenna, needs: "channels:read" },
+  ALERTS,
+  AUDIT,
+];
 
 export const SETTINGS: Place = { href: "/desk/settings", word: "Settings", icon: Settings };
 

@@ -5,9 +5,11 @@ import { usePathname } from "next/navigation";
 import { UnseenCount } from "@/components/alerts/unseen-count";
 import { Mark } from "@/components/ui/mark";
 import { Tooltip } from "@/components/ui/tooltip";
+import { SavedViews } from "@/components/board/saved-views";
+import { NeedsMeCount } from "@/components/board/needs-me-count";
 import { cn } from "@/components/ui/cn";
 import { PersonMenu } from "./person-menu";
-import { ALERTS, isHere, SETTINGS, usePlaces } from "./places";
+import { ALERTS, BOARD, isHere, SETTINGS, usePlaces } from "./places";
 
 /** The desk's left edge, in windows wide enough for it. */
 export function SideNav() {
@@ -38,9 +40,11 @@ export function SideNav() {
         >
           <place.icon aria-hidden size={16} strokeWidth={1.8} />
           {place.word}
+          {place === BOARD && <NeedsMeCount className="ml-auto" />}
           {place === ALERTS && <UnseenCount className="ml-auto" />}
         </Link>
       ))}
+      <SavedViews />
       <div className="mt-auto flex items-center gap-1">
         <PersonMenu />
         <Tooltip label={SETTINGS.word}>

@@ -13,10 +13,12 @@ interface PasswordInputProps extends Omit<ComponentProps<"input">, "type" | "id"
   readonly shown: boolean;
   /** Without it there is no button: another field's shows this one too. */
   readonly onShow?: (shown: boolean) => void;
+  /** What is typed, where it is no password but another secret. */
+  readonly what?: string;
 }
 
 /** A password as it is typed, hidden until its owner wants to see it. */
-export function PasswordInput({ control, shown, onShow, className, ...rest }: PasswordInputProps) {
+export function PasswordInput({ control, shown, onShow, what = "password", className, ...rest }: PasswordInputProps) {
   const Icon = shown ? EyeOff : Eye;
   return (
     <span className="relative block">
@@ -32,7 +34,7 @@ export function PasswordInput({ control, shown, onShow, className, ...rest }: Pa
         <button
           type="button"
           aria-pressed={shown}
-          aria-label="Show the password"
+          aria-label={`Show the ${what}`}
           title={shown ? "Hide" : "Show"}
           onClick={() => onShow(!shown)}
           className="absolute inset-y-0 right-1 my-auto grid size-6 place-items-center rounded-[4px] text-ink-2 hover:bg-ink/6 hover:text-ink"

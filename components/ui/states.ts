@@ -1,7 +1,11 @@
 import {
   Ban,
   Check,
+  CircleAlert,
   CircleDashed,
+  CirclePause,
+  CircleQuestionMark,
+  Clock,
   FileX,
   FingerprintPattern,
   Hourglass,
@@ -13,11 +17,22 @@ import {
   Timer,
   Trash2,
   TriangleAlert,
+  Unplug,
   type LucideIcon,
 } from "lucide-react";
 
 /** Every state the desk shows: one hue, one icon, one word, wherever it appears. */
 export const STATES = {
+  assigned: { word: "assigned", icon: CircleDashed, hue: "bg-assigned-soft text-assigned", moving: false },
+  scheduled: { word: "scheduled", icon: Clock, hue: "bg-scheduled-soft text-scheduled", moving: false },
+  publishing: { word: "publishing", icon: LoaderCircle, hue: "bg-publishing-soft text-publishing", moving: true },
+  unconfirmed: {
+    word: "unconfirmed",
+    icon: CircleQuestionMark,
+    hue: "bg-unconfirmed-soft text-unconfirmed",
+    moving: false,
+  },
+  cancelled: { word: "cancelled", icon: Ban, hue: "bg-cancelled-soft text-cancelled", moving: false },
   queued: { word: "queued", icon: CircleDashed, hue: "bg-assigned-soft text-assigned", moving: false },
   fetching: { word: "fetching", icon: LoaderCircle, hue: "bg-publishing-soft text-publishing", moving: true },
   verifying: { word: "verifying", icon: FingerprintPattern, hue: "bg-scheduled-soft text-scheduled", moving: false },
@@ -26,6 +41,10 @@ export const STATES = {
   lost: { word: "lost", icon: FileX, hue: "bg-failed-soft text-failed", moving: false },
   active: { word: "active", icon: Check, hue: "bg-published-soft text-published", moving: false },
   invited: { word: "invited", icon: Mail, hue: "bg-scheduled-soft text-scheduled", moving: false },
+  good: { word: "good", icon: Check, hue: "bg-published-soft text-published", moving: false },
+  attention: { word: "look at it", icon: CircleAlert, hue: "bg-unconfirmed-soft text-unconfirmed", moving: false },
+  broken: { word: "broken", icon: Unplug, hue: "bg-failed-soft text-failed", moving: false },
+  resting: { word: "resting", icon: CirclePause, hue: "bg-cancelled-soft text-cancelled", moving: false },
   disabled: { word: "disabled", icon: Ban, hue: "bg-cancelled-soft text-cancelled", moving: false },
   expiring: { word: "expires soon", icon: Hourglass, hue: "bg-unconfirmed-soft text-unconfirmed", moving: false },
   rotating: { word: "rotating", icon: RefreshCw, hue: "bg-scheduled-soft text-scheduled", moving: false },

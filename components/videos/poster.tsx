@@ -40,17 +40,7 @@ export function Poster({ video, dressed = false, className }: PosterProps) {
         className,
       )}
     >
-      {video.has_poster && (
-        // A plain image: it is already small, and next/image would add inline styles that a strict policy refuses.
-        // oxlint-disable-next-line nextjs/no-img-element
-        <img
-          src={videoPoster(video.id)}
-          alt=""
-          loading="lazy"
-          decoding="async"
-          className="absolute inset-0 size-full object-cover"
-        />
-      )}
+      {video.has_poster && <PosterFrame videoId={video.id} />}
       {dressed && playable && (
         <span className="absolute inset-0 grid place-items-center bg-black/25 opacity-0 transition-opacity duration-150 group-focus-within:opacity-100 group-hover:opacity-100">
           <span className="grid size-10 place-items-center rounded-full bg-black/60 text-white">
@@ -64,5 +54,34 @@ export function Poster({ video, dressed = false, className }: PosterProps) {
         </span>
       )}
     </span>
+  );
+}
+
+interface VideoThumbProps {
+  readonly videoId: string;
+  readonly hasPoster: boolean;
+  readonly className?: string;
+}
+
+/** The same picture where no more of the video is at hand than its id, which then picks the ground. */
+export function VideoThumb({ videoId, hasPoster, className }: VideoThumbProps) {
+  return (
+    <span className={cn("relative block aspect-video overflow-hidden", groundOf(videoId), className)}>
+      {hasPoster && <PosterFrame videoId={videoId} />}
+    </span>
+  );
+}
+
+function PosterFrame({ videoId }: { readonly videoId: string }) {
+  return (
+    // A plain image: it is already small, and next/image would add inline styles that a strict policy refuses.
+    // oxlint-disable-next-line nextjs/no-img-element
+    <img
+      src={videoPoster(videoId)}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      className="absolute inset-0 size-full object-cover"
+    />
   );
 }

@@ -53,8 +53,9 @@ export function useVideoSearch(q: string) {
   });
 }
 
-export function useVideo(id: string) {
+export function useVideo(id: string, { enabled = true } = {}) {
   return useQuery({
+    enabled,
     queryKey: ["videos", "one", id],
     queryFn: ({ signal }) => api<VideoWithVersions>(`/api/v1/videos/${id}`, { signal }),
     refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? LIVE_INTERVAL : false),

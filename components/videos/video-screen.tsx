@@ -3,6 +3,7 @@
 import { ChevronLeft, Clapperboard, Download } from "lucide-react";
 import Link from "next/link";
 import { useEffect } from "react";
+import { AssignButton } from "@/components/assignments/assign-button";
 import { HistoryPanel } from "@/components/deliveries/history-panel";
 import { LinkPanel } from "@/components/deliveries/link-panel";
 import { ProofPanel } from "@/components/deliveries/proof-panel";
@@ -55,6 +56,7 @@ export function VideoScreen({ id }: { readonly id: string }) {
           </>
         )}
         <span className="flex-1" />
+        {video && isPlayable(video) && <AssignButton video={video} />}
         {video && isPlayable(video) && (
           <Button look="primary" asChild>
             <a href={`${videoFile(video.id)}?download=1`} download>

@@ -62,7 +62,16 @@ export const toolsFor = (host: string): Tools => ({
   call: callsThrough({ allow: [host], withinMs: WITHIN_MS }),
   openMedia: filmBits,
   now: () => new Date(),
+  deskUrl: "https://desk.example",
 });
+
+/** The desk's own pages: there is nothing to sign in to, and no network between. */
+export const feedGround: Ground = {
+  platform: "feed",
+  tools: toolsFor("nowhere.example:443"),
+  account: () => ({ channelId: `chn_${randomUUID()}`, settings: {}, secrets: {} }),
+  far: null,
+};
 
 export function rehearsalGround(stage: RehearsalStage, way: "key" | "handle" | "search" | "hand" | "flip"): Ground {
   const nameOf = ({ settings }: Account) => String(settings["account"]);

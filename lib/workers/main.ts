@@ -1,5 +1,6 @@
 import { checkDaily } from "@/lib/domain/audit/workers/check-chain";
 import { chainKeeper } from "@/lib/domain/audit/workers/extend-chain";
+import { renewSignIns, tellOfEndingSignIns } from "@/lib/domain/channels/workers/tend-accounts";
 import { workerStopped } from "@/lib/domain/deliveries/refusals";
 import { sendLinkReminders } from "@/lib/domain/deliveries/workers/send-link-reminders";
 import { dropDueStaging } from "@/lib/domain/retention/workers/drop-due-staging";
@@ -27,7 +28,7 @@ const CHAIN_EVERY_MS = 2000;
 const CHECK_EVERY_MS = 3_600_000;
 /** How soon a copy that lacks, or was not read for long, gets its job; and a move whose worker died. */
 const TEND_COPIES_EVERY_MS = 120_000;
-/** How late a mail before a link's end may be, and how long a staging copy outstays its time. */
+/** How late a mail before a link's end may be, how long a staging copy outstays its time, and how soon a sign-in that ends is renewed. */
 const DUE_EVERY_MS = 60_000;
 
 /** How long a transfer may go on once the worker is asked to stop; then it ends as failed, with its reason, before the process does. */
@@ -51,6 +52,8 @@ async function main(): Promise<void> {
   const check = every(CHECK_EVERY_MS, "the daily check of the audit chain", () => checkDaily());
   const reminders = every(DUE_EVERY_MS, "leaving work for due reminders", () => sendLinkReminders());
   const staging = every(DUE_EVERY_MS, "letting staging copies go", () => dropDueStaging());
+  const signIns = every(DUE_EVERY_MS, "renewing sign-ins", () => renewSignIns());
+  const endings = every(DUE_EVERY_MS, "telling of sign-ins that end", () => tellOfEndingSignIns());
   const copies = every(TEND_COPIES_EVERY_MS, "tending the stored copies", () => tendCopies());
   const dispatcher = dispatch();
   log.info("the worker is ready");
@@ -77,6 +80,8 @@ async function main(): Promise<void> {
       copies.stop(),
       reminders.stop(),
       staging.stop(),
+      signIns.stop(),
+      endings.stop(),
     ]);
     await closeDb();
     process.exit(0);

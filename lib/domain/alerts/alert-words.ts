@@ -1,5 +1,6 @@
 import { asOneLine } from "@/lib/core/one-line";
 import type { FailureCode } from "@/lib/domain/deliveries/refusals";
+import { ASSIGNMENT_KINDS, type AssignmentTold, CHANNEL_KINDS, type ChannelTold } from "./facts";
 import { assignmentWords, channelWords } from "./publishing-words";
 import type { Alarm } from "./rules";
 
@@ -22,22 +23,17 @@ export function toldBy({ title, detail, count }: { title: string; detail: string
 
 /** An alert in plain sentences: what happened, and what to do. Holds no address that anything was fetched from. */
 export function alertWords(alarm: Alarm, { title, channel, reason }: Known): { title: string; detail: string } {
-  switch (alarm.kind) {
-    case "channel.needs_reconnecting":
-    case "channel.disabled":
-    case "channel.expiring":
-      return channelWords(alarm.kind, alarm.told);
-    case "assignment.failed":
-    case "assignment.unconfirmed":
-      return assignmentWords(alarm.kind, alarm.told, { title, channel });
-    case "copy.lost":
-    case "delivery.refused":
-    case "delivery.failed":
-      return filmWords(alarm, { title, reason });
-  }
+  if (isOfChannel(alarm)) return channelWords(alarm.kind, alarm.told);
+  if (isOfAssignment(alarm)) return assignmentWords(alarm.kind, alarm.told, { title, channel });
+  return filmWords(alarm, { title, reason });
 }
 
-type OfFilm = Extract<Alarm, { kind: "copy.lost" | "delivery.refused" | "delivery.failed" }>;
+type OfChannel = Extract<Alarm, { told: ChannelTold }>;
+type OfAssignment = Extract<Alarm, { told: AssignmentTold }>;
+type OfFilm = Exclude<Alarm, OfChannel | OfAssignment>;
+
+const isOfChannel = (alarm: Alarm): alarm is OfChannel => CHANNEL_KINDS.some((kind) => kind === alarm.kind);
+const isOfAssignment = (alarm: Alarm): alarm is OfAssignment => ASSIGNMENT_KINDS.some((kind) => kind === alarm.kind);
 
 function filmWords(alarm: OfFilm, { title, reason }: Omit<Known, "channel">): { title: string; detail: string } {
   const film = title === null ? `a film for the project ${alarm.told.project_id}` : `“${asOneLine(title)}”`;

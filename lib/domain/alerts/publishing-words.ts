@@ -14,30 +14,29 @@ export function channelWords(
 ): Words {
   const channel = `“${asOneLine(name)}”`;
   const where = "Open it under Channels";
-  switch (kind) {
-    case "channel.needs_reconnecting":
-      return {
-        title: `The channel ${channel} has to be connected again`,
-        detail: said(reason, `${where} and give it fresh credentials. Until then nothing goes out through it.`),
-      };
-    case "channel.disabled":
-      return {
-        title: `The channel ${channel} was switched off by its receiver`,
-        detail: said(
-          reason,
-          "Ask whoever runs the receiver whether they still want the videos.",
-          `${where} and give it another address or fresh credentials, or remove it.`,
-        ),
-      };
-    case "channel.expiring":
-      return {
-        title: `The sign-in of the channel ${channel} ends soon`,
-        detail: said(
-          end === undefined ? reason : `It ends on ${utcInWords(end)}.`,
-          `${where} and connect it again before that, or nothing goes out through it afterwards.`,
-        ),
-      };
+  if (kind === "channel.needs_reconnecting") {
+    return {
+      title: `The channel ${channel} has to be connected again`,
+      detail: said(reason, `${where} and give it fresh credentials. Until then nothing goes out through it.`),
+    };
   }
+  if (kind === "channel.disabled") {
+    return {
+      title: `The channel ${channel} was switched off by its receiver`,
+      detail: said(
+        reason,
+        "Ask whoever runs the receiver whether they still want the videos.",
+        `${where} and give it another address or fresh credentials, or remove it.`,
+      ),
+    };
+  }
+  return {
+    title: `The sign-in of the channel ${channel} ends soon`,
+    detail: said(
+      end === undefined ? reason : `It ends on ${utcInWords(end)}.`,
+      `${where} and connect it again before that, or nothing goes out through it afterwards.`,
+    ),
+  };
 }
 
 /** What became of an assignment, and what to do. */

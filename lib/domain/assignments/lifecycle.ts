@@ -20,7 +20,5 @@ export const ASSIGNMENT_MOVES = {
   fail: { from: ["scheduled", "publishing"], to: "failed" },
 } as const satisfies Moves<AssignmentStatus>;
 
-export type AssignmentMove = keyof typeof ASSIGNMENT_MOVES;
-
 /** Still to go out: a removed channel takes these with it, and a film they need is kept. */
 export const PENDING = ["assigned", "scheduled"] as const satisfies readonly AssignmentStatus[];

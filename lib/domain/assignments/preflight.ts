@@ -96,10 +96,10 @@ function aboutTheWords({ video, caption, settings, channel }: Flight): Finding[]
   ];
 }
 
-/** A platform may renew its sign-in by itself, so this one is told and forbids nothing. */
-function aboutTheChannel({ channel: { credentialsExpireAt: ends }, goesOutAt }: Flight): Finding[] {
-  if (ends === null || ends >= goesOutAt) return [];
-  const sentence = `The channel's sign-in ends ${onDay(ends)}, and this goes out ${onDay(goesOutAt)}. Connect the channel again before, unless the desk renews it.`;
+/** Somebody may connect it again before, so this one is told and forbids nothing. */
+function aboutTheChannel({ channel: { platform, credentialsExpireAt: ends }, goesOutAt }: Flight): Finding[] {
+  if (ends === null || ends >= goesOutAt || cardOf(platform).renews) return [];
+  const sentence = `The channel's sign-in ends ${onDay(ends)}, and this goes out ${onDay(goesOutAt)}. Connect the channel again before.`;
   return [{ code: "sign_in_ends_before", field: "channel", blocks: false, sentence }];
 }
 

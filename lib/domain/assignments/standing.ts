@@ -92,9 +92,9 @@ function isRepeated({ retryCount }: StandingRow, { attempt, channel }: Around): 
 
 /** What holds one that is scheduled, besides its time: the nearest thing that a person could mend comes first. */
 function waitOf(row: StandingRow, { channel, stopped, now }: Around): WaitsFor | null {
-  if (stopped) return "stopped";
   if (channel.status === "paused") return "channel_paused";
   if (channel.status !== "active") return "reconnecting";
+  if (stopped) return "stopped";
   if (againstIt(row).length > 0) return "preflight";
   const due = row.dueAt ?? row.scheduledAt;
   const { breakerOpenUntil } = channel;

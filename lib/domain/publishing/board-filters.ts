@@ -38,7 +38,9 @@ export function conditionsOf({ needs, status, cause, channel_id: channelId, q, f
 export const countsOfNeeds = Prisma.sql`
   SELECT ${Prisma.join(
     (Object.keys(NEEDS) as Needs[]).map(
-      (needs) => Prisma.sql`(SELECT count(*)::int FROM distribution_platform_status a JOIN channels c ON c.id = a.channel_id
+      (
+        needs,
+      ) => Prisma.sql`(SELECT count(*)::int FROM distribution_platform_status a JOIN channels c ON c.id = a.channel_id
         WHERE a.status IN ('scheduled', 'publishing', 'failed', 'unconfirmed') AND ${NEEDS[needs]}) AS ${Prisma.raw(needs)}`,
     ),
   )}`;

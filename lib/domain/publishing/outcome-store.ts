@@ -42,6 +42,7 @@ export async function keepOutcomes(work: Work, noted: readonly Noted[]): Promise
   return moved;
 }
 
+/** What goes out again is prepared again before: a handle may have ended meanwhile, and preparing twice does no harm. */
 async function moveAssignments(tx: Tx, noted: readonly Noted[]): Promise<ReadonlySet<string>> {
   const rows = noted.map(({ id, fence, number, outcome, raiseFence = false, deaths = 0 }) => ({
     id,
@@ -67,6 +68,8 @@ async function moveAssignments(tx: Tx, noted: readonly Noted[]): Promise<Readonl
       remote_url = coalesce(o.remote_url, a.remote_url),
       live_at = CASE WHEN o.status = 'published' THEN coalesce(a.live_at, clock_timestamp()) ELSE a.live_at END,
       due_at = CASE WHEN o.status = 'scheduled' THEN clock_timestamp() + o.due_ms * interval '1 millisecond' END,
+      prepared_at = CASE WHEN o.status = 'scheduled' AND o.tried THEN NULL ELSE a.prepared_at END,
+      prepare_due_at = CASE WHEN o.status = 'scheduled' AND o.tried THEN clock_timestamp() ELSE a.prepare_due_at END,
       retry_count = a.retry_count + CASE WHEN o.status = 'scheduled' AND o.tried THEN 1 ELSE 0 END,
       watch_due_at = clock_timestamp() + o.watch_ms * interval '1 millisecond',
       lease_until = clock_timestamp() + o.repeat_ms * interval '1 millisecond',

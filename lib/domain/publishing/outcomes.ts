@@ -2,7 +2,7 @@ import { SECOND } from "@/lib/core/time";
 import type { AssignmentStatus, Cause } from "@/lib/domain/assignments/contract";
 import type { Ending, PlatformCard } from "@/lib/platforms/contract";
 import type { AttemptState } from "./contract";
-import { backoffMs } from "./rules";
+import { backoffMs, repeatAfterMs } from "./rules";
 
 /** What an ending comes to: for the attempt, the assignment and the channel. Spans are in milliseconds from now. */
 export interface Outcome {
@@ -125,7 +125,7 @@ export function lost(
       attempt,
       status: "publishing",
       sentence: reason,
-      repeatInMs: backoffMs(number - 1, random),
+      repeatInMs: repeatAfterMs(number, random),
       channel,
     };
   }

@@ -14,9 +14,14 @@ export const cannotLook = (platform: string) =>
   );
 
 export const mayStillLand = (until: Date) =>
-  new Refusal("conflict", "may_still_land", "It may still appear on the platform. Say that it is not there once that time has passed.", {
-    until: until.toISOString(),
-  });
+  new Refusal(
+    "conflict",
+    "may_still_land",
+    "It may still appear on the platform. Say that it is not there once that time has passed.",
+    {
+      until: until.toISOString(),
+    },
+  );
 
 export const publishClosed = (status: string) =>
   new Refusal("conflict", "invalid_state_transition", `This is ${status}: it cannot be published now.`, { status });

@@ -24,6 +24,14 @@ export function backoffMs(tries: number, random: () => number = Math.random): nu
   return SECOND + Math.round(random() * most);
 }
 
+const FIRST_REPEAT_MS = 2 * SECOND;
+
+/** A wait before the same request is sent again under its key. It posts nothing twice, so the first need not be long. */
+export function repeatAfterMs(attempts: number, random: () => number = Math.random): number {
+  const most = Math.min(FIRST_REPEAT_MS * 2 ** Math.min(attempts - 1, 10), LONGEST_WAIT_MS);
+  return Math.round((0.5 + random() / 2) * most);
+}
+
 /** What an attempt was about, to tell two attempts apart or alike without keeping their words. */
 export function requestHashOf(frozen: Frozen, bookmark: Bookmark): string {
   return createHash("sha256")

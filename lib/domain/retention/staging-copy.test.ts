@@ -3,6 +3,7 @@ import { DAY, HOUR } from "@/lib/core/time";
 import { db } from "@/lib/infra/db";
 import { perform } from "@/lib/infra/operation";
 import { storeNamed } from "@/lib/infra/storage/stores";
+import { aChannelOf } from "@/lib/testing/assigning";
 import { call, keyOfRole } from "@/lib/testing/call";
 import { ada, isThere, namesIn, staging, stagingOf } from "@/lib/testing/staging";
 import { eventually } from "@/lib/testing/worker";
@@ -194,6 +195,19 @@ describe("what still needs it", () => {
     expect((await stagingOf(at.id, at.after(DAY))).needed_by).toEqual([]);
     await drawn(true);
     expect(await refusal()).toMatchObject({ state: "dropped" });
+  });
+
+  it("stays while its video is still to go out on a channel, and while nobody knows whether it did", async () => {
+    const { videoId } = await db().delivery.findUniqueOrThrow({ where: { id: at.id } });
+    const made = { createdAt: new Date(), createdBy: "test", method: "manual", status: "assigned" } as const;
+    const channelId = await aChannelOf("feed");
+    const { id } = await db().assignment.create({ data: { videoId, channelId, ...made } });
+    for (const status of ["assigned", "scheduled", "publishing", "unconfirmed"] as const) {
+      await db().assignment.update({ where: { id }, data: { status } });
+      expect(await codes(), status).toEqual(["assignment_pending"]);
+    }
+    await db().assignment.update({ where: { id }, data: { status: "published" } });
+    expect(await codes()).toEqual([]);
   });
 
   it("is told beside a hold, and the hold is the first answer", async () => {

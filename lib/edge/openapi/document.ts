@@ -70,6 +70,7 @@ const TAGS = [
     name: "Assignments",
     description: "One video going to one channel: what goes out where and when, and where each stands.",
   },
+  { name: "Feeds", description: "What the desk publishes by itself, for everybody: to subscribe to and to watch." },
   { name: "Alerts", description: "What somebody should look at, and where the desk sends word of it." },
   { name: "API keys", description: "What services sign in with. A key does what its own scopes say, whoever made it." },
   { name: "People", description: "Who may sign in, and as what." },

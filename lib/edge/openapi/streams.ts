@@ -6,8 +6,10 @@ interface Stream {
   readonly operationId: string;
   readonly tag: string;
   readonly summary: string;
-  /** The scope it needs; null where the address itself is the right. */
+  /** The scope it needs; null where nobody is asked for one. */
   readonly scope: string | null;
+  /** Who may, where no scope says so. */
+  readonly open?: string;
   readonly parameters: readonly Schema[];
   readonly types: readonly string[];
   /** Status → what it means, where it goes well. */
@@ -22,7 +24,8 @@ const NAMED = { 401: ["unauthenticated"], 403: ["forbidden"] };
 const inPath = (name: string): Schema => ({ name, in: "path", required: true, schema: { type: "string" } });
 const range: Schema = { name: "Range", in: "header", required: false, schema: { type: "string" } };
 
-function describe({ operationId, tag, summary, scope, parameters, types, answers, refuses }: Stream): Schema {
+function describe({ scope, open = "", ...stream }: Stream): Schema {
+  const { operationId, tag, summary, parameters, types, answers, refuses } = stream;
   const content = Object.fromEntries(types.map((type) => [type, {}]));
   const problems = { ...(scope === null ? {} : NAMED), ...ALWAYS, ...refuses };
   return {
@@ -30,13 +33,7 @@ function describe({ operationId, tag, summary, scope, parameters, types, answers
       operationId,
       tags: [tag],
       summary,
-      ...(scope === null
-        ? {
-            description:
-              "The link itself is the right. Somebody who goes there in a browser reads a refusal as a page.",
-            security: [],
-          }
-        : { description: `Needs the scope \`${scope}\`.` }),
+      ...(scope === null ? { description: open, security: [] } : { description: `Needs the scope \`${scope}\`.` }),
       parameters,
       responses: {
         ...Object.fromEntries(
@@ -57,6 +54,19 @@ const FILM = {
   304: "Unchanged.",
   416: "No such range; Content-Range says how long the file is.",
 };
+
+/** What a feed has published; the pages for people stand at `/feeds/{id}` and `/watch/{id}`. */
+const PUBLISHED = {
+  tag: "Feeds",
+  scope: null,
+  open: "Open to everybody. A feed that was removed takes all that was published in it along.",
+  refuses: { 400: ["invalid_request"], 404: ["publication_not_found"] },
+} as const;
+
+function feed(operationId: string, summary: string, type: string): Schema {
+  const answers = { 200: "The feed, at most 200 entries, newest first.", 304: "Unchanged." };
+  return describe({ ...PUBLISHED, operationId, summary, parameters: [inPath("id")], types: [type], answers });
+}
 
 /** The query of the export: the list's filters, and the format. */
 function exportParameters(): Schema[] {
@@ -122,9 +132,30 @@ export const STREAMS: Schema = {
     tag: "Deliveries",
     summary: "Download through a signed link.",
     scope: null,
+    open: "The link itself is the right. Somebody who goes there in a browser reads a refusal as a page.",
     parameters: [inPath("token"), range],
     types: ["video/mp4"],
     answers: FILM,
     refuses: { 400: ["invalid_request"], 403: ["link_refused"] },
+  }),
+  "/feeds/{id}/rss.xml": feed("feedRss", "Read a feed as RSS with Media RSS.", "application/rss+xml"),
+  "/feeds/{id}/podcast.xml": feed("feedPodcast", "Read a feed as a podcast.", "application/rss+xml"),
+  "/feeds/{id}/feed.json": feed("feedJson", "Read a feed as JSON Feed.", "application/feed+json"),
+  "/watch/{id}/film.mp4": describe({
+    ...PUBLISHED,
+    operationId: "publishedFilm",
+    summary: "Watch what a feed has published; the id is the assignment's.",
+    parameters: [inPath("id"), range],
+    types: ["video/mp4"],
+    answers: FILM,
+  }),
+  "/watch/{id}/poster.jpg": describe({
+    ...PUBLISHED,
+    operationId: "publishedPoster",
+    summary: "The poster frame of what a feed has published.",
+    parameters: [inPath("id")],
+    types: ["image/jpeg"],
+    answers: { 200: "The poster." },
+    refuses: { 400: ["invalid_request"], 404: ["publication_not_found", "poster_not_found"] },
   }),
 };

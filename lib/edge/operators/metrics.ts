@@ -62,6 +62,11 @@ async function metricsPage(): Promise<{ body: string; contentType: string }> {
     "How long the oldest event has been waiting to be passed on.",
     overdue.events,
   );
+  gauge(
+    "marquee_oldest_due_assignment_seconds",
+    "How long the oldest assignment that is due and held by nobody has been waiting.",
+    overdue.assignments,
+  );
   return { body: `${await registry.metrics()}\n${latency(figures)}`, contentType: registry.contentType };
 }
 

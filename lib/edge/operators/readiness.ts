@@ -12,15 +12,16 @@ async function giveUp(): Promise<never> {
   throw new Refusal("unavailable", "unavailable", "The database does not answer in time.");
 }
 
-/** Ready means that the work gets done: 503 when the oldest due job or event has waited too long, or Postgres does not answer. */
+/** Ready means that the work gets done: 503 when the oldest due job, event or assignment has waited too long, or Postgres does not answer. */
 export const readiness = framed(async () => {
   const overdue = await Promise.race([oldestDueWork(), giveUp()]);
   const limit = env().READY_MAX_AGE_SECONDS;
-  const late = Math.max(overdue.jobs, overdue.events) > limit;
+  const late = Math.max(overdue.jobs, overdue.events, overdue.assignments) > limit;
   const body = {
     status: late ? "late" : "ready",
     oldest_due_job_seconds: Math.round(overdue.jobs),
     oldest_unrelayed_event_seconds: Math.round(overdue.events),
+    oldest_due_assignment_seconds: Math.round(overdue.assignments),
     limit_seconds: limit,
   };
   return Response.json(body, { status: late ? 503 : 200, headers: { "cache-control": "no-store" } });

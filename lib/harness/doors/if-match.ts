@@ -14,6 +14,9 @@ const STEPS = { full: 10_000, short: 300 };
 const WALKED = new Set([
   "videos.edit",
   "deliveries.retry",
+  "assignments.edit",
+  "assignments.cancel",
+  "assignments.retry",
   "alerts.edit-route",
   "alerts.remove-route",
   "access.edit-person",
@@ -26,6 +29,10 @@ const WALKED = new Set([
   "retention.drop",
   "copies.stop-move",
   "copies.resume-move",
+  "channels.edit",
+  "channels.remove",
+  "channels.pause",
+  "channels.resume",
 ]);
 
 export const ifMatch: Proof = {
@@ -85,7 +92,9 @@ async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
   const [secret] = await desk.sql<{ id: string }>("SELECT id FROM api_key_secrets WHERE api_key_id = $1", [key]);
   const route = await makeRoute(desk);
   for (const { video_id: video } of films) await untilDrawn(desk, video);
+  const channel = await makeChannel(desk);
   const move = await endedMove(desk);
+  const assignment = await makeAssignment(desk, films[0]?.video_id ?? "");
   return [
     ...films.flatMap(({ video_id: video, delivery_id: delivery }): Thing[] => [
       {
@@ -126,6 +135,24 @@ async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
       path: route,
       change: { method: "PATCH", path: route, body: (name) => ({ name }) },
       never: [{ method: "DELETE", path: route }],
+      valueOf: ({ name }) => name,
+    },
+    {
+      path: assignment,
+      change: { method: "PATCH", path: assignment, body: (caption) => ({ caption }) },
+      never: [
+        { method: "DELETE", path: assignment },
+        { method: "POST", path: `${assignment}/retry` },
+      ],
+      valueOf: ({ caption }) => caption,
+    },
+    {
+      path: channel,
+      change: { method: "PATCH", path: channel, body: (name) => ({ name }) },
+      never: [
+        { method: "DELETE", path: channel },
+        ...["pause", "resume"].map((verb) => ({ method: "POST" as const, path: `${channel}/${verb}` })),
+      ],
       valueOf: ({ name }) => name,
     },
     {
@@ -175,4 +202,31 @@ async function makeRoute(desk: HarnessDesk): Promise<string> {
     body: JSON.stringify({ name: "Walked", way: "email", email: "walked@example.com" }),
   });
   return `/api/v1/alert-routes/${String(jsonOf(made)?.["id"])}`;
+}
+
+/** A film on a feed that waits for a time, so that nobody publishes it meanwhile; returns its address. */
+async function makeAssignment(desk: HarnessDesk, video: string): Promise<string> {
+  const [channel, id] = [randomUUID(), randomUUID()];
+  await desk.sql(
+    "INSERT INTO channels (id, name, platform, created_at, created_by) VALUES ($1, 'Walked', 'feed', now(), 'harness')",
+    [channel],
+  );
+  await desk.sql(
+    `INSERT INTO distribution_platform_status (id, video_id, channel_id, distribution_method, status, created_at, created_by)
+     VALUES ($1, $2, $3, 'manual', 'assigned', now(), 'harness')`,
+    [id, video, channel],
+  );
+  return `/api/v1/assignments/${id}`;
+}
+
+/** A channel to a feed; returns its address. */
+async function makeChannel(desk: HarnessDesk): Promise<string> {
+  const { key } = await desk.keyWith(["channels:write"], "harness channels");
+  const made = await desk.ask({
+    method: "POST",
+    path: "/api/v1/channels",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ name: "Walked", platform: "feed" }),
+  });
+  return `/api/v1/channels/${String(jsonOf(made)?.["id"])}`;
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { CallRequest } from "@/lib/core/call";
 import { serve, serveRaw } from "@/lib/testing/servers/misbehaving-server";
 import { type CallNote, type CallOptions, callsThrough } from "./call";
@@ -140,6 +140,20 @@ describe("it is proven that nothing left", () => {
     };
     const name = server.host.replace("127.0.0.1", "films.example");
     const { heard } = await call(name, {}, { notAfter, resolve: slowly });
+    expect(heard.kind).toBe("not-sent");
+    await Promise.all(server.connections.map(({ closed }) => closed));
+    expect(server.connections.map(({ bytes }) => bytes)).toEqual([0]);
+  });
+
+  it("where the machine slept while the connection was being made", async () => {
+    const server = await listening();
+    onTestFinished(() => void vi.useRealTimers());
+    const sleeping = async () => {
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_600_000 });
+      return [{ address: "127.0.0.1", family: 4 }];
+    };
+    const name = server.host.replace("127.0.0.1", "films.example");
+    const { heard } = await call(name, {}, { notAfter: performance.now() + 60_000, resolve: sleeping });
     expect(heard.kind).toBe("not-sent");
     await Promise.all(server.connections.map(({ closed }) => closed));
     expect(server.connections.map(({ bytes }) => bytes)).toEqual([0]);

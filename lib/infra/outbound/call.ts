@@ -109,6 +109,7 @@ interface Controller {
 class Letter {
   readonly heard: Promise<Heard>;
   readonly #notAfter: number;
+  readonly #began = { monotonic: performance.now(), wall: Date.now() };
   #settle!: (heard: Heard) => void;
   #settled = false;
   #begun = false;
@@ -148,8 +149,15 @@ class Letter {
   /** Throws where writing may not begin; from here on bytes may have left. */
   #begin(): void {
     if (this.#begun) return;
-    if (this.#settled || performance.now() > this.#notAfter) throw new DeadlinePassed("send");
+    this.#look();
     this.#begun = true;
+  }
+
+  /** While a machine sleeps its monotonic clock may stand still, and others take the work; the wall clock goes on. */
+  #look(): void {
+    const { monotonic, wall } = this.#began;
+    const passed = Math.max(performance.now() - monotonic, Date.now() - wall);
+    if (this.#settled || monotonic + passed > this.#notAfter) throw new DeadlinePassed("send");
   }
 
   /** The last moment before the socket is written to. */
@@ -158,9 +166,8 @@ class Letter {
       // undici begins anew when a connection closes in its hands; what may have left is not sent again.
       if (this.#started && this.#begun) throw new Error("The connection broke, and the request began anew.");
       this.#started = true;
-      if (this.#streams) {
-        if (this.#settled || performance.now() > this.#notAfter) throw new DeadlinePassed("send");
-      } else this.#begin();
+      if (this.#streams) this.#look();
+      else this.#begin();
     } catch (error) {
       controller.abort(error as Error);
     }

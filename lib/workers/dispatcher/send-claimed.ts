@@ -20,9 +20,12 @@ const SLACK = 0.95;
 export interface Sending {
   readonly accounts: ReturnType<typeof accountKeeper>;
   /** Writes the intent down; the attempt's number, or undefined where this worker may not send. */
-  readonly begin: (item: { id: string; channel_id: string; fence: number; request_hash: string }) => Promise<
-    number | undefined
-  >;
+  readonly begin: (item: {
+    id: string;
+    channel_id: string;
+    fence: number;
+    request_hash: string;
+  }) => Promise<number | undefined>;
   /** Writes down what came of it, and does not give up while that may still matter. */
   readonly note: (ended: Ended) => Promise<void>;
   readonly release: (claimed: Claimed) => Promise<void>;

@@ -154,6 +154,12 @@ CREATE INDEX "publishing_attempts_channel_id_started_at_idx" ON "publishing_atte
 -- CreateIndex
 CREATE UNIQUE INDEX "publishing_attempts_assignment_id_number_key" ON "publishing_attempts"("assignment_id", "number");
 
+-- CreateIndex
+CREATE INDEX "videos_checksum_idx" ON "videos"("checksum");
+
+-- CreateIndex
+CREATE INDEX "deliveries_source_url_idx" ON "deliveries" USING HASH ("source_url");
+
 -- AddForeignKey
 ALTER TABLE "distribution_platform_status" ADD CONSTRAINT "distribution_platform_status_video_id_fkey" FOREIGN KEY ("video_id") REFERENCES "videos"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 

@@ -136,7 +136,7 @@ async function assign(planned: readonly Planned[], { input, work }: Asked): Prom
       settings: settings as Prisma.InputJsonObject,
       ...lateRow(input.late_policy),
       forced,
-      findings: standing(decision.findings, { forced: false }),
+      findings: standing(decision.findings, { forced }),
       createdAt: now,
       createdBy: caller.actorName,
     };

@@ -107,7 +107,8 @@ async function findingsThen(row: Then, { caption, settings }: Edited, { tx, now 
   const misfits = settings === undefined ? {} : settingsMisfits(settings, row.channel);
   if (Object.keys(misfits).length > 0) throw wrongFields(misfits);
   const findings = await findingsFor(tx, row, now);
-  const written = caption === undefined ? [] : standing(findings, row).filter(({ field }) => field === "caption");
+  const against = standing(findings, row);
+  const written = caption === undefined ? [] : against.filter(({ field }) => field === "caption");
   if (written.length > 0) throw preflightFailed(written);
-  return standing(findings, { forced: false });
+  return against;
 }

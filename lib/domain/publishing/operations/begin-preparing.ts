@@ -93,7 +93,9 @@ async function freeze(work: Work, row: Row, now: Date): Promise<Frozen> {
   const { video, channel } = row;
   const { caption, settings } = contentOf(row, channel);
   const deliveryId = video.deliveryId ?? "";
-  const link = cardOf(channel.platform).fetchesMedia ? await issueLink(work, { id: deliveryId, hours: LINK_HOURS }) : null;
+  const link = cardOf(channel.platform).fetchesMedia
+    ? await issueLink(work, { id: deliveryId, hours: LINK_HOURS })
+    : null;
   return {
     title: video.title,
     caption,

@@ -28,7 +28,11 @@ export const getTimeline = operation({
     ]);
     const tries = attempts.map(toAttempt);
     const entries = [...acts.map(actOf), ...events.map(eventOf), ...tries.flatMap(entriesOf)];
-    return { assignment_id: id, attempts: tries, entries: entries.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) };
+    return {
+      assignment_id: id,
+      attempts: tries,
+      entries: entries.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+    };
   },
 });
 

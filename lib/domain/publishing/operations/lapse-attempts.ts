@@ -67,7 +67,11 @@ function notBegun(row: Lapsed): Outcome {
   return {
     ...WAITS,
     ...(poisonous(row)
-      ? { status: "failed", cause: "worker_lost", sentence: `${GONE} It was the third: look at it before it is tried again.` }
+      ? {
+          status: "failed",
+          cause: "worker_lost",
+          sentence: `${GONE} It was the third: look at it before it is tried again.`,
+        }
       : {}),
   };
 }
