@@ -2,17 +2,19 @@ import { parseArgs } from "node:util";
 import { WrongSettings } from "@/lib/infra/env";
 import { runProgram } from "./run-program";
 
-const USAGE = "Usage: npm run harness -- doors|delivery [proof …] [--short]";
+const USAGE = "Usage: npm run harness -- doors|delivery|publishing [proof …] [--short]";
 
-/** `npm run harness -- doors`, and `delivery`, put the desk's promises to the test on real desks of their own; `--short` is the cut of `npm test`. */
+/** `npm run harness -- doors`, `delivery` and `publishing` put the desk's promises to the test on real desks of their own; `--short` is the cut of `npm test`. */
 await runProgram(async () => {
   const { doors } = await import("@/lib/harness/doors");
   const { delivery } = await import("@/lib/harness/delivery");
+  const { publishing } = await import("@/lib/harness/publishing");
   const { prove } = await import("@/lib/harness/prove");
   const { buildIfNeeded } = await import("./build-if-needed");
   const suites = new Map([
     ["doors", doors],
     ["delivery", delivery],
+    ["publishing", publishing],
   ]);
   const { title, names, short } = readArguments(process.argv.slice(2));
   const suite = suites.get(title);

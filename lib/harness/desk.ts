@@ -16,7 +16,7 @@ import { QUEUES } from "@/lib/workers/queues";
 import { ask, jsonOf, type Answer, type Ask } from "./ask";
 import type { Footing, Ground } from "./ground";
 import { attemptSignIn, freshAddress, makePerson, sessionCookieOf, type Door, type SignedIn } from "./people";
-import { publishFilm, type Film, type Published } from "./publishing";
+import { publishFilm, type Film, type Published } from "./deliver-film";
 import { settingsFor } from "./settings";
 import { openSurroundings, type Surroundings } from "./surroundings";
 import { keepRunning, untilItAnswers, type Running } from "./web";

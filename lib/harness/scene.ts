@@ -2,7 +2,7 @@ import type { Permission } from "@/lib/core/caller";
 import type { Ids } from "./addressing";
 import type { HarnessDesk } from "./desk";
 import type { Marker } from "./matrix";
-import { untilDrawn } from "./publishing";
+import { untilDrawn } from "./deliver-film";
 
 /** Things worth having: each carries a text that only those with a right may read. */
 export async function setTheScene(desk: HarnessDesk): Promise<{ ids: Ids; markers: Marker[] }> {

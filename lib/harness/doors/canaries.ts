@@ -10,7 +10,7 @@ import { Ledger, type Proof } from "../proof";
 import { useAlerts, useUpload } from "./canary-alerts";
 import { canaryGround } from "./canary-ground";
 import { useProvider } from "./canary-provider";
-import { finalAsset } from "../publishing";
+import { finalAsset } from "../deliver-film";
 
 /** Secrets that were used or tried, by what they are. */
 type Secrets = Map<string, string>;

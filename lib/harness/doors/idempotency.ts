@@ -1,7 +1,7 @@
 import { newAgent, ask, jsonOf, type Answer } from "../ask";
 import type { HarnessDesk } from "../desk";
 import { Ledger, type Proof } from "../proof";
-import { finalAsset } from "../publishing";
+import { finalAsset } from "../deliver-film";
 
 const RACES = { full: 2_000, short: 40 };
 const CALLERS = 50;

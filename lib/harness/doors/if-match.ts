@@ -4,7 +4,7 @@ import { ADDRESSES } from "@/lib/edge/rest/addresses";
 import type { Operation } from "@/lib/infra/operation";
 import { jsonOf } from "../ask";
 import type { HarnessDesk } from "../desk";
-import { untilDrawn } from "../publishing";
+import { untilDrawn } from "../deliver-film";
 import { walks, type Belief, type Real, type Thing } from "../if-match-model";
 import { Ledger, type Proof } from "../proof";
 

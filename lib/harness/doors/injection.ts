@@ -9,7 +9,7 @@ import { readCsv } from "../csv";
 import type { HarnessDesk } from "../desk";
 import { drawnHarmlessly } from "../drawn-page";
 import { Ledger, type Proof } from "../proof";
-import { finalAsset, type Published } from "../publishing";
+import { finalAsset, type Published } from "../deliver-film";
 
 const STRINGS = { full: 5_000, short: 200 };
 

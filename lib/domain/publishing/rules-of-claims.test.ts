@@ -1,0 +1,246 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { MINUTE } from "@/lib/core/time";
+import { insideCaller } from "@/lib/core/caller";
+import { db } from "@/lib/infra/db";
+import { perform } from "@/lib/infra/operation";
+import { aChannelOf, anAssignment, rowOf } from "@/lib/testing/assigning";
+import { keyOfRole } from "@/lib/testing/call";
+import type { Deaths } from "./due";
+import { verdictOf } from "./looks";
+import { beginAttempts } from "./operations/begin-attempts";
+import { claimDue, type Claimed } from "./operations/claim-due";
+import { keepBookmark } from "./operations/keep-bookmark";
+import { lapseAttempts } from "./operations/lapse-attempts";
+import { noteEndings, type Ended } from "./operations/note-endings";
+import { notePreparing } from "./operations/note-preparing";
+import { noteWatch } from "./operations/note-watch";
+import { lost } from "./outcomes";
+
+/*
+ * The rules of the reliability standard as far as they are kept by rows alone: no worker runs here, and each story
+ * plays two of them. `npm run harness -- publishing mutations` breaks the rules one by one and wants these to notice.
+ */
+const caller = insideCaller("worker", "test");
+const LEASE_MS = 60_000;
+let key = "";
+let channel = "";
+
+beforeAll(async () => {
+  key = await keyOfRole("manager");
+});
+beforeEach(async () => {
+  // What the story before has left is nobody's concern.
+  await db().assignment.updateMany({ data: { status: "cancelled" } });
+  channel = await aChannelOf("rehearsal-search", { settings: { url: "http://stage", account: "a" } });
+});
+afterEach(() => void vi.useRealTimers());
+
+/** One that has been prepared and is due so many milliseconds from now. */
+function prepared(dueInMs = 0, data: object = {}): Promise<string> {
+  const [due, frozen] = [new Date(Date.now() + dueInMs), frozenNow()];
+  return anAssignment(key, channel, {
+    status: "scheduled",
+    scheduledAt: due,
+    dueAt: due,
+    prepareDueAt: null,
+    preparedAt: new Date(),
+    frozen,
+    ...data,
+  });
+}
+
+const frozenNow = () => ({
+  title: "Harbour at night",
+  caption: "",
+  tags: [],
+  settings: {},
+  scheduled_at: new Date().toISOString(),
+  frozen_at: new Date().toISOString(),
+  media: { delivery_id: "d", link: null, bytes: 1, seconds: 1, checksum: "sha256:0" },
+});
+
+async function claim(worker: string, { limit = 100, deaths = "none" as Deaths } = {}): Promise<readonly Claimed[]> {
+  return (await perform(claimDue, { worker, limit, lease_ms: LEASE_MS, deaths }, caller)).claimed;
+}
+
+async function claimOne(): Promise<Claimed> {
+  const [claimed] = await claim("w-1");
+  if (!claimed) throw new Error("Nothing was taken up.");
+  return claimed;
+}
+
+const begin = ({ id, channel_id: channelId, fence }: Claimed, worker = "w-1") =>
+  perform(
+    beginAttempts,
+    { worker, send_ms: 1000, items: [{ id, channel_id: channelId, fence, request_hash: "hash" }] },
+    caller,
+  );
+
+/** What came of its first try, as whoever sent it tells. */
+function endingOf(claimed: Claimed, ending: Ended["ending"]): Ended {
+  const { id, fence, channel_id, platform, channel_settings, retry_count, max_retries } = claimed;
+  return { id, fence, channel_id, platform, channel_settings, retry_count, max_retries, number: 1, ending, calls: [] };
+}
+
+const note = (claimed: Claimed, ending: Ended["ending"]) =>
+  perform(noteEndings, { items: [endingOf(claimed, ending)] }, caller);
+
+const untilItsLeaseEnds = (id: string) =>
+  db().assignment.update({ where: { id }, data: { leaseUntil: new Date(Date.now() - 1000) } });
+
+const attempt = (assignmentId: string, number: number, state: "sending" | "unknown" | "confirmed") =>
+  db().attempt.create({
+    data: {
+      assignmentId,
+      channelId: channel,
+      number,
+      state,
+      fence: 1,
+      marker: assignmentId,
+      requestHash: "hash",
+      worker: "w-1",
+      startedAt: new Date(),
+      deadline: new Date(),
+    },
+  });
+
+describe("R1 intent before act", () => {
+  it("R1 the database takes no second open try of one assignment, whoever asks", async () => {
+    const id = await prepared();
+    await attempt(id, 1, "unknown");
+    await expect(attempt(id, 2, "sending")).rejects.toThrow();
+  });
+
+  it("R1 the database takes no second confirmed try of one assignment", async () => {
+    const id = await prepared();
+    await attempt(id, 1, "confirmed");
+    await expect(attempt(id, 2, "confirmed")).rejects.toThrow();
+  });
+
+  it("R1 who has not written its intent down is told so, and may not send", async () => {
+    await prepared();
+    const claimed = await claimOne();
+    expect((await begin(claimed)).begun).toMatchObject([{ id: claimed.id, number: 1 }]);
+    expect((await begin(claimed)).begun).toEqual([]);
+  });
+});
+
+describe("R2 one act that cannot be taken back", () => {
+  it("R2 what the platform had and could not process is never due again", async () => {
+    await prepared();
+    const claimed = await claimOne();
+    await begin(claimed);
+    const { id, fence, channel_id: channelId } = claimed;
+    await note(claimed, { kind: "sent", remoteId: "r" });
+    const ending = { kind: "refused", reason: "It could not be processed." } as const;
+    await perform(noteWatch, { id, channel_id: channelId, fence, number: 1, ending }, caller);
+    expect(await rowOf(id)).toMatchObject({ status: "failed", cause: "processing_failed", dueAt: null });
+    expect(await claim("w-2")).toEqual([]);
+  });
+
+  it("R2 what was sent by a worker that is gone is unknown, and not due again", async () => {
+    const id = await prepared();
+    await begin(await claimOne());
+    await untilItsLeaseEnds(id);
+    await perform(lapseAttempts, {}, caller);
+    expect(await rowOf(id)).toMatchObject({ status: "unconfirmed", cause: "worker_lost", dueAt: null });
+    expect(await claim("w-2")).toEqual([]);
+  });
+});
+
+describe("R5 quarantine", () => {
+  const [deadline, landsWithinMs] = [new Date("2026-11-21T12:00:00Z"), 10 * MINUTE];
+  const after = (minutes: number) => new Date(deadline.getTime() + minutes * MINUTE);
+  const look = (now: Date, absentSince: Date | null = null) =>
+    verdictOf({ kind: "absent" }, { now, deadline, landsWithinMs, absentSince, looks: 0 });
+
+  it("R5 not there before it can no longer land says nothing", () => {
+    expect(look(after(9))).toEqual({ kind: "again", inMs: MINUTE, absentSince: null });
+  });
+
+  it("R5 not there once is not enough: it is looked for again, as long after as it could take to land", () => {
+    expect(look(after(10))).toEqual({ kind: "again", inMs: landsWithinMs, absentSince: after(10) });
+    expect(look(after(19), after(10))).toEqual({ kind: "again", inMs: MINUTE, absentSince: after(10) });
+    expect(look(after(20), after(10))).toEqual({ kind: "absent" });
+  });
+
+  it.each([
+    ["by-handle", landsWithinMs],
+    ["by-search", landsWithinMs],
+    ["by-hand", null],
+  ] as const)("R5 %s: nobody looks before it can no longer land, and nothing is sent again", (settles, lookAfterMs) => {
+    const circumstances = { settles, landsWithinMs, retryCount: 0, maxRetries: 5, number: 1 };
+    const outcome = lost("No answer.", "no_answer", circumstances);
+    expect(outcome).toMatchObject({ status: "unconfirmed", dueInMs: null, repeatInMs: null, attempt: { lookAfterMs } });
+  });
+});
+
+describe("R6 a fence in every write", () => {
+  it("R6 who was taken over writes no ending", async () => {
+    const id = await prepared();
+    const asleep = await claimOne();
+    await begin(asleep);
+    await untilItsLeaseEnds(id);
+    await perform(lapseAttempts, {}, caller);
+    const before = await rowOf(id);
+    expect((await note(asleep, { kind: "live", remoteId: "r", url: null })).noted).toEqual([]);
+    expect(await rowOf(id)).toEqual(before);
+    expect(await db().attempt.findMany({ where: { assignmentId: id } })).toMatchObject([{ state: "unknown" }]);
+  });
+
+  it("R6 who was taken over begins nothing", async () => {
+    const id = await prepared();
+    const asleep = await claimOne();
+    await untilItsLeaseEnds(id);
+    await perform(lapseAttempts, {}, caller);
+    const [awake] = await claim("w-2", { deaths: "one" });
+    expect(awake?.id).toBe(id);
+    expect((await begin(asleep)).begun).toEqual([]);
+    expect(await db().attempt.count({ where: { assignmentId: id } })).toBe(0);
+  });
+
+  it("R6 who was taken over keeps no handle and prepares nothing", async () => {
+    const id = await prepared(3_600_000, { preparedAt: null, fence: 7 });
+    const stale = { id, fence: 6 };
+    const late = perform(keepBookmark, { ...stale, bookmark: { handle: "of yesterday" } }, caller);
+    await expect(late).rejects.toMatchObject({ code: "taken_over" });
+    for (const ending of [
+      { kind: "ready", bookmark: { handle: "of yesterday" } },
+      { kind: "waiting", seconds: 9, bookmark: { handle: "of yesterday" } },
+      { kind: "refused", reason: "Too long." },
+    ] as const) {
+      const { noted } = await perform(notePreparing, { ...stale, channel_id: channel, ending }, caller);
+      expect(noted).toBe(false);
+    }
+    expect(await rowOf(id)).toMatchObject({ bookmark: {}, preparedAt: null, status: "scheduled" });
+  });
+});
+
+describe("R7 the schedule by the database's clock", () => {
+  it("R7 a worker whose clock is ahead takes up nothing before its time", async () => {
+    const id = await prepared(5 * MINUTE);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10 * MINUTE });
+    expect(await claim("w-1")).toEqual([]);
+    vi.setSystemTime(Date.now() - 20 * MINUTE);
+    await db()
+      .$executeRaw`UPDATE distribution_platform_status SET due_at = now(), scheduled_at = now() WHERE id = ${id}::uuid`;
+    expect(await claim("w-1")).toMatchObject([{ id }]);
+  });
+
+  it("R7 nobody waits for what another is taking up, and nobody takes it up too", async () => {
+    const [held, free] = [await prepared(-1000), await prepared()];
+    await db().$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 AS held FROM distribution_platform_status WHERE id = ${held}::uuid FOR UPDATE`;
+      const taken = await Promise.race([claim("w-2"), new Promise<null>((resolve) => setTimeout(resolve, 4000, null))]);
+      expect(taken?.map(({ id }) => id)).toEqual([free]);
+    });
+  });
+
+  it("R7 of ten workers at once each one is taken up by one", async () => {
+    const ids = new Set<string>();
+    for (let count = 0; count < 12; count += 1) ids.add(await prepared());
+    const all = await Promise.all(Array.from({ length: 10 }, (_, place) => claim(`w-${place}`, { limit: 12 })));
+    const taken = all.flat().map(({ id }) => id);
+    expect(taken.toSorted()).toEqual([...ids].toSorted());
+  });
+});
