@@ -48,7 +48,7 @@ const MODULES = [
 ];
 
 /** The files below that the browser may see. */
-const BROWSER_SAFE = new Set(["contract", "lifecycle", "verdicts", "card", "cards", "fields"]);
+const BROWSER_SAFE = new Set(["contract", "lifecycle", "verdicts", "card", "cards", "fields", "publication-contract"]);
 
 const files = Object.keys(FLOORS)
   .filter((floor) => existsSync(floor))

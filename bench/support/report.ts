@@ -22,17 +22,19 @@ export function printRun(title: string, versionCommands: readonly string[] = [])
 export interface Verdict {
   readonly name: string;
   readonly value: number;
-  /** At most this. */
   readonly target: number;
+  /** Whether the target is the most that it may be, or the least. */
+  readonly bound?: "at most" | "at least";
   /** How far the reference's own runs lay apart; over 0.3 the machine was too restless to judge. */
   readonly referenceSpread?: number;
 }
 
 /** Prints how it ended, and makes the process fail where it did not hold. */
-export function verdict({ name, value, target, referenceSpread = 0 }: Verdict): void {
+export function verdict({ name, value, target, bound = "at most", referenceSpread = 0 }: Verdict): void {
   const restless = referenceSpread > 0.3;
-  const ending = restless ? "NO VERDICT" : value <= target ? "holds" : "MISSED";
-  console.log(`${name}: ${value.toFixed(3)} (target at most ${target}): ${ending}`);
+  const fine = bound === "at most" ? value <= target : value >= target;
+  const ending = restless ? "NO VERDICT" : fine ? "holds" : "MISSED";
+  console.log(`${name}: ${value.toFixed(3)} (target ${bound} ${target}): ${ending}`);
   if (referenceSpread > 0)
     console.log(`The reference's runs lie ${(referenceSpread * 100).toFixed(0)} % apart (at most 30 %).`);
   if (ending !== "holds") process.exitCode = 1;

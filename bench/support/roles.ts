@@ -1,8 +1,8 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
+import { fork } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { env, environmentWith } from "@/lib/infra/env";
+import { answerOf } from "./children";
 import { playSource } from "./source-role";
 import { Carried, playWorker } from "./worker-role";
 
@@ -68,16 +68,4 @@ export async function withBenchFolder(use: (folder: string) => Promise<void>): P
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function answerOf(child: ChildProcess): Promise<unknown> {
-  const left = new AbortController();
-  const exit = once(child, "exit", { signal: left.signal }).then(() => {
-    throw new Error("A process of the benchmark ended early.");
-  });
-  const [answer] = await Promise.race([once(child, "message", { signal: left.signal }), exit]).finally(() => {
-    exit.catch(() => undefined);
-    left.abort();
-  });
-  return answer;
 }

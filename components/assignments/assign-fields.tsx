@@ -108,7 +108,10 @@ export function AssignFields({ opened, onClose }: { readonly opened: Assignable;
         />
       )}
       {problem !== undefined && wrong("scheduled_at") === undefined && (
-        <ProblemState title="Nothing was assigned." reason={sentenceOf(problem)} />
+        <ProblemState
+          title={problem === assign.error ? "Nothing was assigned." : "It cannot be assigned as it is."}
+          reason={[sentenceOf(problem), ...Object.values(problem.fields).flat()].join(" ")}
+        />
       )}
       <DialogActions>
         <Button look="ghost" onClick={onClose}>

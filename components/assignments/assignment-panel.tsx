@@ -135,8 +135,8 @@ function PanelBody({ assignment, subject, channel, onAsk }: PanelBodyProps) {
 /** What stands against it, or what somebody should know of. */
 function FindingsList({ findings }: Pick<Assignment, "findings">) {
   return (
-    <section aria-labelledby="findings">
-      <h3 id="findings" className="mb-1.5 font-semibold">
+    <section aria-labelledby="assignment-findings">
+      <h3 id="assignment-findings" className="mb-1.5 font-semibold">
         Findings
       </h3>
       <ul className="space-y-1">

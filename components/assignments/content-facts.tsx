@@ -15,8 +15,8 @@ export function ContentFacts({ assignment, platform }: ContentFactsProps) {
   const { effective_caption: caption, effective_settings: settings, caption: own } = assignment;
   const fields = usePlatforms().data?.find(({ id }) => id === platform)?.fields.post ?? [];
   return (
-    <section aria-labelledby="content">
-      <h3 id="content" className="mb-1.5 font-semibold">
+    <section aria-labelledby="assignment-content">
+      <h3 id="assignment-content" className="mb-1.5 font-semibold">
         What goes out
       </h3>
       <p className="rounded-m border bg-canvas px-3 py-2 wrap-anywhere whitespace-pre-wrap">

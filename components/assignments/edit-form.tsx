@@ -67,7 +67,10 @@ export function EditForm({ assignment: shown, channel, onDone }: EditFormProps) 
         />
       )}
       {problem !== null && wrong("scheduled_at") === undefined && wrong("caption") === undefined && (
-        <ProblemState title="Nothing was changed." reason={sentenceOf(problem)} />
+        <ProblemState
+          title="Nothing was changed."
+          reason={[sentenceOf(problem), ...Object.values(problem.fields).flat()].join(" ")}
+        />
       )}
       <DialogActions>
         <Button look="ghost" onClick={onDone}>

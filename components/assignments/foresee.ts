@@ -12,14 +12,15 @@ export function foresee(cell: BoardCell, deed: Deed): BoardCell {
   switch (deed) {
     case "cancel":
       return { ...cell, status: "cancelled", cause: null, standing: standing({ ...WAITING, phase: "ended" }) };
-    case "publish":
-    case "retry":
-    case "absent":
-      return { ...cell, status: "scheduled", cause: null, standing: standing({ ...WAITING, late_seconds: 0 }) };
     case "present":
       return { ...cell, status: "published", cause: null, standing: standing({ ...WAITING, phase: "ended" }) };
     case "check":
       return { ...cell, standing: standing({ phase: "looking", sentence: "Looking on the platform…" }) };
+    case "publish":
+    case "retry":
+    case "absent":
+    default:
+      return { ...cell, status: "scheduled", cause: null, standing: standing({ ...WAITING, late_seconds: 0 }) };
   }
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { Eye, Radio, Send, UserRound, type LucideIcon } from "lucide-react";
+import { deedOf } from "@/components/audit/audit-words";
 import { sentenceOf } from "@/components/ui/api";
 import { ProblemState } from "@/components/ui/problem-state";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -20,8 +21,8 @@ const ICONS: Readonly<Record<TimelineEntry["kind"], LucideIcon>> = {
 export function TimelineList({ id, live }: { readonly id: string; readonly live: boolean }) {
   const timeline = useTimeline(id, { live });
   return (
-    <section aria-labelledby="timeline">
-      <h3 id="timeline" className="mb-2 font-semibold">
+    <section aria-labelledby="assignment-timeline">
+      <h3 id="assignment-timeline" className="mb-2 font-semibold">
         Timeline
       </h3>
       {timeline.isPending && <Skeleton className="h-32 rounded-m" />}
@@ -35,7 +36,7 @@ export function TimelineList({ id, live }: { readonly id: string; readonly live:
       )}
       {timeline.data?.entries.length === 0 && <p className="text-ink-2">Nothing has happened here yet.</p>}
       {timeline.data && timeline.data.entries.length > 0 && (
-        <ol className="ml-2.75 border-l">
+        <ol aria-labelledby="assignment-timeline" className="ml-2.75 border-l">
           {withAttempts(timeline.data).map(({ entry, attempt }, at) => (
             <Entry key={`${entry.at} ${at}`} entry={entry} attempt={attempt} />
           ))}
@@ -60,6 +61,12 @@ function withAttempts({ attempts, entries }: Timeline): readonly Told[] {
   });
 }
 
+/** An act by what it is to a person; a fact by the name that whoever listens knows it by. */
+function Title({ entry: { kind, title, operation } }: { readonly entry: TimelineEntry }) {
+  if (kind === "event") return <span className="font-mono text-xs wrap-anywhere text-ink-2">{title}</span>;
+  return <b className="font-[550] wrap-anywhere">{kind === "act" && operation !== null ? deedOf(operation) : title}</b>;
+}
+
 function Entry({ entry, attempt }: Told) {
   const Icon = ICONS[entry.kind];
   return (
@@ -68,7 +75,7 @@ function Entry({ entry, attempt }: Told) {
         <Icon aria-hidden size={12} strokeWidth={1.8} />
       </span>
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <b className="font-[550] wrap-anywhere">{entry.title}</b>
+        <Title entry={entry} />
         {entry.actor !== null && <span className="text-ink-2">{entry.actor}</span>}
         {entry.code !== null && (
           <span className="rounded-full bg-failed-soft px-2 text-xs font-[550] text-failed">

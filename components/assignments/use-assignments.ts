@@ -103,6 +103,7 @@ function send({ deed, id, revision, remoteUrl, reason }: Act): Promise<unknown> 
     case "check":
     case "present":
     case "absent":
+    default:
       return api(`${address}/reconcile`, {
         method: "POST",
         body: { verdict: deed, ...(remoteUrl && { remote_url: remoteUrl }) },

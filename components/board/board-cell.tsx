@@ -1,5 +1,7 @@
 "use client";
 
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are windowed, and become cards in a narrow window, are no table to a browser */
+
 import { Plus } from "lucide-react";
 import Link from "next/link";
 import { ACTION_WORDS, mendAddress, mendingOf, type MendingAction } from "@/components/assignments/actions";

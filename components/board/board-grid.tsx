@@ -1,5 +1,7 @@
 "use client";
 
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are windowed, and become cards in a narrow window, are no table to a browser */
+
 import { useRef, type CSSProperties } from "react";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -34,17 +36,18 @@ export function BoardGrid({ rows, columns, stale, onAssign, more }: BoardGridPro
     rows.slice(at * CHUNK, (at + 1) * CHUNK),
   );
   return (
-    <div className="min-h-0 flex-1 wide:overflow-auto wide:overscroll-x-contain" data-board-scroller>
+    <div className="relative min-h-0 flex-1 wide:overflow-auto wide:overscroll-x-contain">
       <div
         role="grid"
         ref={grid}
+        tabIndex={-1}
         aria-label="Board"
         aria-rowcount={more ? -1 : rows.length + 1}
         aria-colcount={columns.length + 1}
         aria-busy={stale}
         onKeyDown={onKeyDown}
         style={columnsOf(columns.length)}
-        className={cn("transition-opacity duration-150 wide:min-w-(--board-width)", stale && "opacity-60")}
+        className={cn("transition-opacity duration-150 outline-none wide:min-w-(--board-width)", stale && "opacity-60")}
       >
         <div role="rowgroup" className="max-wide:sr-only wide:sticky wide:top-0 wide:z-20">
           <div role="row" aria-rowindex={1} className="wide:grid wide:grid-cols-(--board-columns)">
@@ -60,7 +63,7 @@ export function BoardGrid({ rows, columns, stale, onAssign, more }: BoardGridPro
           </div>
         </div>
         {chunks.map((chunk, at) => (
-          <Windowed key={chunk[0]?.video_id ?? at} height={chunk.length * ROW_HEIGHT} onChange={settle}>
+          <Windowed key={`from ${at * CHUNK}`} height={chunk.length * ROW_HEIGHT} onChange={settle}>
             {chunk.map((row, place) => (
               <BoardRowView key={row.video_id} row={row} columns={columns} index={at * CHUNK + place + 2} />
             ))}

@@ -1,5 +1,7 @@
 "use client";
 
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are windowed, and become cards in a narrow window, are no table to a browser */
+
 import Link from "next/link";
 import { memo } from "react";
 import { cn } from "@/components/ui/cn";

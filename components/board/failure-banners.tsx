@@ -38,9 +38,9 @@ function GroupBanner({ group }: { readonly group: FailureGroup }) {
   const may = useMay("assignments:write");
   const { channel_id: channelId, cause, count, mend, sentence } = group;
   return (
-    <div role="status" className={`${BANNER} bg-failed-soft text-failed`}>
+    <output className={`${BANNER} bg-failed-soft text-failed`}>
       <TriangleAlert aria-hidden size={16} strokeWidth={1.8} />
-      <p className="min-w-0 flex-1 basis-60 wrap-anywhere">{sentence}</p>
+      <span className="min-w-0 flex-1 basis-60 wrap-anywhere">{sentence}</span>
       {may && mend === "retry" && (
         <Button size="s" icon={RotateCw} busy={retry.isPending} onClick={() => retry.mutate(group)}>
           {`Retry ${count}`}
@@ -58,6 +58,6 @@ function GroupBanner({ group }: { readonly group: FailureGroup }) {
           </Link>
         </Button>
       )}
-    </div>
+    </output>
   );
 }

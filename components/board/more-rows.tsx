@@ -23,7 +23,7 @@ export function MoreRows({ busy, onMore }: MoreRowsProps) {
       ([entry]) => {
         if (entry?.isIntersecting) latest.current();
       },
-      { rootMargin: margin, scrollMargin: margin } as IntersectionObserverInit,
+      { rootMargin: margin, scrollMargin: margin },
     );
     watcher.observe(element);
     return () => watcher.disconnect();

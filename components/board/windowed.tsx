@@ -1,5 +1,7 @@
 "use client";
 
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows that are windowed, and become cards in a narrow window, are no table to a browser */
+
 import { useEffect, useRef, useState, type ReactNode } from "react";
 
 interface WindowedProps {
@@ -14,7 +16,7 @@ interface WindowedProps {
 export function Windowed({ height, children, onChange }: WindowedProps) {
   const box = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(true);
-  const measured = useRef(height);
+  const [measured, setMeasured] = useState(height);
   useEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
@@ -24,19 +26,18 @@ export function Windowed({ height, children, onChange }: WindowedProps) {
         if (!entry) return;
         // Whoever stands in it with the keyboard must not lose their place.
         const held = element.contains(document.activeElement);
-        if (!entry.isIntersecting && entry.boundingClientRect.height > 0)
-          measured.current = entry.boundingClientRect.height;
+        if (!entry.isIntersecting && entry.boundingClientRect.height > 0) setMeasured(entry.boundingClientRect.height);
         setNear(entry.isIntersecting || held);
       },
       // The board scrolls within the window where it is wide, and with it where it is narrow.
-      { rootMargin: margin, scrollMargin: margin } as IntersectionObserverInit,
+      { rootMargin: margin, scrollMargin: margin },
     );
     watcher.observe(element);
     return () => watcher.disconnect();
   }, []);
   useEffect(onChange, [near, onChange]);
   return (
-    <div role="rowgroup" ref={box} {...(near ? {} : { style: { height: measured.current } })}>
+    <div role="rowgroup" ref={box} {...(near ? {} : { style: { height: measured } })}>
       {near && children}
     </div>
   );

@@ -41,9 +41,7 @@ export function RemoveDialog({ channel, onClose }: { readonly channel: Channel; 
       title={`Remove “${channel.name}”?`}
       description={
         <>
-          <b className="font-[570]">{pendingInWords(channel.pending)}</b> What it has published stays where it is
-          {channel.feed_url !== null && ", but the feed's addresses answer no more"}. What it signs in with is
-          forgotten.
+          <b className="font-[570]">{pendingInWords(channel.pending)}</b> {afterwardsInWords(channel)}
         </>
       }
     >
@@ -76,4 +74,9 @@ export function RemoveDialog({ channel, onClose }: { readonly channel: Channel; 
 function pendingInWords(pending: number): string {
   if (pending === 0) return "Nothing on it is still to go out.";
   return `${countOf(pending, "video")} still to go out on it ${pending === 1 ? "is" : "are"} cancelled.`;
+}
+
+function afterwardsInWords({ feed_url: feedUrl, has_credentials: signsIn }: Channel): string {
+  if (feedUrl !== null) return "Its addresses, and the pages to watch its videos, answer no more.";
+  return `What it has published stays where it is.${signsIn ? " What it signs in with is forgotten." : ""}`;
 }

@@ -71,7 +71,11 @@ function objectsOf(schema: JsonSchema, meaningful: Meaningful): fc.Arbitrary<unk
   );
   const given = fc.record(model, { requiredKeys: [...(schema.required ?? [])] });
   if (schema.additionalProperties === false || schema.additionalProperties === undefined) return given;
-  const more = fc.dictionary(fc.string({ minLength: 1, maxLength: 12 }), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 });
+  const values =
+    schema.additionalProperties === true
+      ? fc.jsonValue({ maxDepth: 2 })
+      : valuesOf(schema.additionalProperties, meaningful);
+  const more = fc.dictionary(fc.string({ minLength: 1, maxLength: 12 }), values, { maxKeys: 3 });
   return fc.tuple(more, given).map(([extra, known]) => ({ ...extra, ...known }));
 }
 

@@ -25,6 +25,6 @@ export async function closeDb(): Promise<void> {
 }
 
 export type Tx = Prisma.TransactionClient;
-export type { Prisma };
+export { Prisma };
 /** No JSON at all, where a column that may be null is written: a plain null would be the JSON `null`. */
 export const NO_JSON = Prisma.DbNull;

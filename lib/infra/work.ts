@@ -1,13 +1,14 @@
 import { fromPrisma } from "pg-boss";
 import type { z } from "zod";
 import type { Caller } from "@/lib/core/caller";
-import type { Prisma, Tx } from "./db";
+import type { Tx } from "./db";
 import { env } from "./env";
 import type { EventType } from "./event";
 import type { JobType } from "./job";
 import type { Operation } from "./operation";
 import { sender } from "./queue";
 import { SIGNAL_CHANNEL } from "./signal";
+import { uuid7 } from "./uuid7";
 
 /** One unit of work: everything an operation may touch, all inside one transaction. */
 export interface Work {
@@ -16,6 +17,11 @@ export interface Work {
   readonly now: Date;
   /** Tells the rest of the system a fact about `subject`, once this transaction commits. */
   emit<P extends z.ZodType>(type: EventType<P>, subject: string, payload: z.input<P>): Promise<void>;
+  /** The same for many at once. */
+  emitAll<P extends z.ZodType>(
+    type: EventType<P>,
+    facts: readonly { readonly subject: string; readonly payload: z.input<P> }[],
+  ): Promise<void>;
   /** Leaves a job for the workers, in this same transaction. On an `exclusive` queue the same `key` twice keeps one job. */
   enqueue<P extends z.ZodType>(
     type: JobType<P>,
@@ -30,7 +36,7 @@ export interface Work {
   /** Writes down who did what to which subject, and how it ended. `perform` calls it for every write. */
   record(entry: AuditRecord): Promise<void>;
   /** Wakes whoever waits for `subject` (see `waitForSignal`), once this transaction commits. */
-  signal(subject: string): Promise<void>;
+  signal(...subjects: readonly string[]): Promise<void>;
   /** Runs an operation of an earlier module in this same transaction, under the same caller; leaves its own audit entry. */
   also<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>, input: z.input<I>): Promise<z.output<O>>;
 }
@@ -47,11 +53,18 @@ export function openWork(tx: Tx, caller: Caller, now: Date): Work {
     tx,
     caller,
     now,
-    async emit(type, subject, payload) {
-      const data = type.payload.parse(payload) as Prisma.InputJsonValue;
-      await tx.outboxEvent.create({
-        data: { type: type.name, subject, payload: data, requestId: caller.requestId, occurredAt: now },
-      });
+    emit: (type, subject, payload) => work.emitAll(type, [{ subject, payload }]),
+    async emitAll(type, facts) {
+      if (facts.length === 0) return;
+      const rows = facts.map(({ subject, payload }) => ({
+        id: uuid7(),
+        subject,
+        payload: type.payload.parse(payload),
+      }));
+      await tx.$executeRaw`
+        INSERT INTO outbox_events (id, type, subject, payload, request_id, occurred_at)
+        SELECT o.id, ${type.name}, o.subject, o.payload, ${caller.requestId}, ${now}
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS o(id uuid, subject text, payload jsonb)`;
     },
     async enqueue(type, payload, { key, startAfter }) {
       const data = type.payload.parse(payload) as object;
@@ -90,8 +103,9 @@ export function openWork(tx: Tx, caller: Caller, now: Date): Work {
         },
       });
     },
-    async signal(subject) {
-      await tx.$executeRaw`SELECT pg_notify(${SIGNAL_CHANNEL}, ${subject})`;
+    async signal(...subjects) {
+      if (subjects.length === 0) return;
+      await tx.$executeRaw`SELECT pg_notify(${SIGNAL_CHANNEL}, s) FROM unnest(${subjects}::text[]) AS s`;
     },
     async also(operation, input) {
       const parsed = operation.input.parse(input);

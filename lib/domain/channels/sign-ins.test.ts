@@ -146,6 +146,10 @@ describe("a token that is refused before its time", () => {
     expect(await perform(expireChannel, { ...word, credentials_revision: 1 }, inside)).toEqual({ expired: true });
     expect(await perform(expireChannel, { ...word, credentials_revision: 1 }, inside)).toEqual({ expired: false });
     expect(await told(id)).toHaveLength(1);
+    const gone = await channel();
+    await perform(removeChannel, { id: gone }, inside);
+    expect(await perform(expireChannel, { id: gone, reason: "Refused." }, inside)).toEqual({ expired: false });
+    expect(await openAccount(gone, { now, connector })).toMatchObject({ kind: "reconnect" });
   });
 });
 

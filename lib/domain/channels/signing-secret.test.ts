@@ -34,6 +34,27 @@ const webhook = (more: object = {}) => ({
 const secretOf = (fill: number) => `whsec_${Buffer.alloc(32, fill).toString("base64")}`;
 
 describe("a webhook's secret", () => {
+  // This process may not unseal yet, as the web process never may: both secrets are kept all the same.
+  it("stands in no answer, event, job, audit entry or row", async () => {
+    const { body: made } = await make(webhook(), { "idempotency-key": "canary" });
+    const secret = String(made["secret"]);
+    const given = secretOf(9);
+    const answers = [
+      await edit(made["id"], { credentials: { secret: given } }),
+      await edit(made["id"], { credentials: { secret: `${given}${given}` } }),
+      await read(made["id"]),
+      await call("GET", "/api/v1/channels", { key: manager }),
+      await call("GET", "/api/v1/audit-entries", { key: await keyOfRole("admin") }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 400, 200, 200, 200]);
+    const shown = JSON.stringify(answers.map(({ body }) => body));
+    for (const needle of [secret, given].map((text) => text.slice("whsec_".length, -2))) {
+      expect(shown).not.toContain(needle);
+      expect(await tablesWith(needle)).toEqual([]);
+    }
+    expect(await tablesWith("Partner")).toContain("public.channels");
+  });
+
   it("signs beside its successor for a day, folded or not, and the one before it no more", async () => {
     allowUnsealing();
     const { body: made } = await make(webhook({ credentials: { secret: secretOf(1) } }));
@@ -64,25 +85,5 @@ describe("a webhook's secret", () => {
     }
     const later = await db().channel.findUniqueOrThrow({ where: { id } });
     expect(later.credentialsSealed?.length, "it does not grow with each rotation").toBe(credentialsSealed?.length);
-  });
-
-  it("stands in no answer, event, job, audit entry or row", async () => {
-    const { body: made } = await make(webhook(), { "idempotency-key": "canary" });
-    const secret = String(made["secret"]);
-    const given = secretOf(9);
-    const answers = [
-      await edit(made["id"], { credentials: { secret: given } }),
-      await edit(made["id"], { credentials: { secret: `${given}${given}` } }),
-      await read(made["id"]),
-      await call("GET", "/api/v1/channels", { key: manager }),
-      await call("GET", "/api/v1/audit-entries", { key: await keyOfRole("admin") }),
-    ];
-    expect(answers.map(({ status }) => status)).toEqual([200, 400, 200, 200, 200]);
-    const shown = JSON.stringify(answers.map(({ body }) => body));
-    for (const needle of [secret, given].map((text) => text.slice("whsec_".length, -2))) {
-      expect(shown).not.toContain(needle);
-      expect(await tablesWith(needle)).toEqual([]);
-    }
-    expect(await tablesWith("Partner")).toContain("public.channels");
   });
 });

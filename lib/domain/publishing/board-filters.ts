@@ -1,4 +1,4 @@
-import { Prisma } from "@/prisma/generated/client";
+import { Prisma } from "@/lib/infra/db";
 import { literally } from "@/lib/infra/like";
 import type { z } from "zod";
 import type { GetBoard, Needs } from "./contract";

@@ -8,6 +8,8 @@ import type { Post } from "@/lib/platforms/contract";
  * attempt sends the same. Of the film's address only the link is kept, since the address itself is signed.
  */
 export const Frozen = z.object({
+  /** By it the platform knows a repetition: the assignment's id, the same whatever is edited. */
+  marker: z.string(),
   title: z.string(),
   caption: z.string(),
   tags: z.array(z.string()),
@@ -24,16 +26,12 @@ export const Frozen = z.object({
 });
 export type Frozen = z.infer<typeof Frozen>;
 
-/** The marker of an assignment: its id, the same whatever is edited, since by it the platform knows a repetition. */
-export const markerOf = (assignmentId: string) => assignmentId;
-
 /** What a connector is handed. */
 export function postOf(assignment: { readonly id: string; readonly videoId: string }, frozen: Frozen): Post {
   const { media, scheduled_at: scheduledAt, frozen_at: frozenAt, ...content } = frozen;
   const { link } = media;
   return {
     ...content,
-    marker: markerOf(assignment.id),
     assignmentId: assignment.id,
     videoId: assignment.videoId,
     scheduledAt,

@@ -1,5 +1,6 @@
 import { expireChannel } from "@/lib/domain/channels/operations/expire-channel";
 import { disableChannel } from "@/lib/domain/channels/operations/disable-channel";
+import { type AssignmentFact, subjectOf } from "@/lib/domain/assignments/events";
 import { breakerAfter } from "@/lib/domain/channels/gate";
 import type { Tx } from "@/lib/infra/db";
 import type { Work } from "@/lib/infra/work";
@@ -31,19 +32,17 @@ export interface Noted {
 export async function keepOutcomes(work: Work, noted: readonly Noted[]): Promise<ReadonlySet<string>> {
   if (noted.length === 0) return new Set();
   const moved = await moveAssignments(work.tx, noted);
-  const kept = noted.filter(({ id }) => moved.has(id));
+  const ids = new Set(moved.map(({ assignment_id: id }) => id));
+  const kept = noted.filter(({ id }) => ids.has(id));
   await endAttempts(work.tx, kept);
-  await tellChanges(
-    work,
-    kept.map(({ id }) => id),
-  );
+  await tellChanges(work, moved);
   await tellChannels(work, kept);
-  for (const { id } of kept) await work.signal(`assignment:${id}`);
-  return moved;
+  await work.signal(...[...ids].map(subjectOf));
+  return ids;
 }
 
 /** What goes out again is prepared again before: a handle may have ended meanwhile, and preparing twice does no harm. */
-async function moveAssignments(tx: Tx, noted: readonly Noted[]): Promise<ReadonlySet<string>> {
+async function moveAssignments(tx: Tx, noted: readonly Noted[]): Promise<readonly AssignmentFact[]> {
   const rows = noted.map(({ id, fence, number, outcome, raiseFence = false, deaths = 0 }) => ({
     id,
     fence,
@@ -59,7 +58,7 @@ async function moveAssignments(tx: Tx, noted: readonly Noted[]): Promise<Readonl
     watch_ms: outcome.watchInMs,
     repeat_ms: outcome.repeatInMs,
   }));
-  const moved = await tx.$queryRaw<{ id: string }[]>`
+  const moved = await tx.$queryRaw<(Omit<AssignmentFact, "scheduled_at"> & { scheduled_at: Date | null })[]>`
     UPDATE distribution_platform_status a SET
       status = o.status::assignment_status,
       cause = o.cause,
@@ -79,10 +78,12 @@ async function moveAssignments(tx: Tx, noted: readonly Noted[]): Promise<Readonl
       revision = a.revision + 1
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS o(
       id uuid, fence int, tried bool, fence_step int, deaths int, status text, cause text, sentence text, remote_id text,
-      remote_url text, due_ms float8, watch_ms float8, repeat_ms float8)
+      remote_url text, due_ms float8, watch_ms float8, repeat_ms float8), channels c
     WHERE a.id = o.id AND a.fence = o.fence AND a.status IN ('scheduled', 'publishing', 'unconfirmed')
-    RETURNING a.id`;
-  return new Set(moved.map(({ id }) => id));
+      AND c.id = a.channel_id
+    RETURNING a.id AS assignment_id, a.video_id, a.channel_id, c.platform, a.distribution_method, a.status,
+              a.scheduled_at, a.retry_count, a.cause, a.error_message AS reason, a.remote_id, a.remote_url`;
+  return moved.map((row) => ({ ...row, scheduled_at: row.scheduled_at?.toISOString() ?? null }));
 }
 
 async function endAttempts(tx: Tx, noted: readonly Noted[]): Promise<void> {
@@ -126,27 +127,36 @@ async function endAttempts(tx: Tx, noted: readonly Noted[]): Promise<void> {
 /** Breakers, sign-ins that ended and receivers that want to hear nothing more: each channel once, in the order of ids. */
 async function tellChannels(work: Work, noted: readonly Noted[]): Promise<void> {
   const telling = noted.filter(({ outcome: { channel } }) => channel.breaker ?? (channel.expire || channel.disable));
-  const ids = [...new Set(telling.map(({ channelId }) => channelId))].toSorted();
-  for (const id of ids) {
-    const outcomes = telling.filter(({ channelId }) => channelId === id).map(({ outcome }) => outcome);
+  if (telling.length === 0) return;
+  const byChannel = [...Map.groupBy(telling, ({ channelId }) => channelId)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const troubled = await work.tx.channel.findMany({
+    where: {
+      id: { in: byChannel.map(([id]) => id) },
+      OR: [{ breakerFailures: { gt: 0 } }, { checkTrouble: { not: null } }],
+    },
+    select: { id: true },
+  });
+  for (const [id, toldHere] of byChannel) {
+    const outcomes = toldHere.map(({ outcome }) => outcome);
     const expired = outcomes.find(({ channel }) => channel.expire);
     const disabled = outcomes.find(({ channel }) => channel.disable);
     if (expired) await work.also(expireChannel, { id, reason: expired.sentence ?? "" });
     if (disabled) await work.also(disableChannel, { id, reason: disabled.sentence ?? "" });
     const breakers = outcomes.flatMap(({ channel }) => channel.breaker ?? []);
-    if (breakers.length > 0) await turnBreaker(work, id, breakers);
+    // Most are fine on a channel that was fine: nothing to write, and no row that many wait for.
+    const news = breakers.includes("failed") || (breakers.length > 0 && troubled.some((channel) => channel.id === id));
+    if (news) await turnBreaker(work, id, breakers);
   }
 }
 
 async function turnBreaker({ tx, now }: Work, id: string, breakers: readonly ("fine" | "failed")[]): Promise<void> {
-  // Most are fine on a channel that was fine: nothing to write, and no row that many wait for.
-  const seen = await tx.channel.findUnique({ where: { id }, select: { breakerFailures: true } });
-  if (!seen || (seen.breakerFailures === 0 && breakers.every((one) => one === "fine"))) return;
   await tx.$queryRaw`SELECT 1 AS held FROM channels WHERE id = ${id}::uuid FOR UPDATE`;
   const channel = await tx.channel.findUniqueOrThrow({ where: { id }, select: { breakerFailures: true } });
   const after = breakers.reduce<{ breakerFailures: number; breakerOpenUntil?: Date | null }>(
     (breaker, outcome) => breakerAfter(breaker, outcome, now),
     channel,
   );
-  await tx.channel.update({ where: { id }, data: after });
+  // What a test once found wrong is over when something has gone out.
+  const fine = breakers.every((one) => one === "fine");
+  await tx.channel.update({ where: { id }, data: { ...after, ...(fine ? { checkTrouble: null } : {}) } });
 }

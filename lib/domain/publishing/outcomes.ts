@@ -86,8 +86,9 @@ export function outcomeOf(ending: SendEnding, circumstances: Circumstances): Out
     case "gone":
       return failed("channel_disabled", ending.reason, { breaker: null, expire: false, disable: true });
     case "unknown":
-      return lost(ending.reason, "no_answer", circumstances);
+      break;
   }
+  return lost(ending.reason, "no_answer", circumstances);
 }
 
 function notSent(

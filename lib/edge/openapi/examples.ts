@@ -92,8 +92,6 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   "assignments.cancel": { params: { id: EXAMPLE.assignment } },
   "assignments.retry": { params: { id: EXAMPLE.failedAssignment } },
   "assignments.retry-by-cause": { body: { channel_id: EXAMPLE.channel, cause: "gave_up" } },
-  "channels.throw-stop": { body: { scope: EXAMPLE.scope, reason: "The receiver is being moved" } },
-  "channels.lift-stop": { params: { scope: EXAMPLE.scope } },
   "copies.list": { params: { id: EXAMPLE.delivery } },
   "copies.check": { params: { id: EXAMPLE.delivery } },
   "copies.start-move": { body: { source: "local", target: EXAMPLE.replica } },

@@ -28,7 +28,7 @@ const BATCH = 500;
 const WITHIN_MS = 5;
 
 /** How many that were with a worker that died are taken up together. */
-const SUSPECTS_AT_ONCE: Readonly<Record<Deaths, number>> = { none: BATCH, one: 10, more: 1 };
+const SUSPECTS_AT_ONCE = { one: 10, more: 1 } as const;
 
 /** How long a worker that stops waits for answers that are on their way. */
 const DRAIN_MS = 25 * SECOND;
@@ -45,11 +45,16 @@ export function dispatch(): { stop: () => Promise<void> } {
   const stopping = new AbortController();
   const held = { none: new Set<Promise<void>>(), one: new Set<Promise<void>>(), more: new Set<Promise<void>>() };
   const heldCount = () => held.none.size + held.one.size + held.more.size;
+  /** Room is used a batch at a time: many small claims would cost as much each. */
+  const hasRoom = () => heldCount() + BATCH <= MOST_AT_ONCE;
+  /** Whether more may be waiting than was taken; and, of that, whether it waits for room. */
+  let [queueing, crowded] = [false, false];
+  let lookedAt = 0;
   const sending = sendingOf({ worker, leaseMs, draining: stopping.signal, caller });
   const stopped = new Promise<void>((resolve) => {
     stopping.signal.addEventListener("abort", () => resolve(), { once: true });
   });
-  let wake: () => void = () => undefined;
+  let wake: (() => void) | undefined;
   const loop = look();
   return { stop };
 
@@ -59,7 +64,7 @@ export function dispatch(): { stop: () => Promise<void> } {
         log.error({ err: error }, "the dispatcher stumbled; it looks again");
         return false;
       });
-      if (again) continue;
+      if (again || (crowded && hasRoom())) continue;
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
@@ -67,8 +72,22 @@ export function dispatch(): { stop: () => Promise<void> } {
     }
   }
 
-  /** One look; whether there may be more of it at once. */
+  /** One step; whether there may be more to do at once. Of a long queue batch follows batch, with a look around each second. */
   async function once(): Promise<boolean> {
+    if (!queueing || performance.now() - lookedAt >= LOOK_EVERY_MS) {
+      lookedAt = performance.now();
+      const deaths = await lookAround();
+      queueing = deaths === "none";
+      if (deaths === "one" || deaths === "more") await claim(deaths, SUSPECTS_AT_ONCE[deaths]);
+      if (!queueing) return false;
+    }
+    crowded = !hasRoom();
+    if (crowded) return false;
+    queueing = (await claim("none", BATCH)) === BATCH;
+    return queueing;
+  }
+
+  async function lookAround(): Promise<Deaths | null> {
     const waiting = await whatWaits();
     if (waiting.lapsed) {
       failpoint("lapse-before");
@@ -77,11 +96,7 @@ export function dispatch(): { stop: () => Promise<void> } {
     }
     if (waiting.overdue) await perform(endOverdue, {}, caller());
     if (waiting.jobs) await perform(leaveWork, {}, caller());
-    const deaths = nextOf(waiting);
-    if (deaths === null) return false;
-    const limit = Math.min(SUSPECTS_AT_ONCE[deaths], MOST_AT_ONCE - heldCount());
-    const claimed = limit > 0 ? await claim(deaths, limit) : 0;
-    return claimed === limit && deaths === "none" && limit > 0;
+    return nextOf(waiting);
   }
 
   /** What to take up next: what may have killed two workers waits until nothing else could die with it, and goes first then. */
@@ -100,7 +115,7 @@ export function dispatch(): { stop: () => Promise<void> } {
         .catch((error: unknown) => log.error({ err: error, assignment: one.id }, "sending broke off"))
         .finally(() => {
           held[deaths].delete(sent);
-          if (deaths !== "none" && held[deaths].size === 0) wake();
+          if (deaths === "none" ? crowded && hasRoom() : held[deaths].size === 0) wake?.();
         });
       held[deaths].add(sent);
     }

@@ -1,3 +1,4 @@
+import { renewedOr } from "@/lib/domain/publishing/workers/renewed";
 import { toolsFor } from "@/lib/domain/publishing/workers/tools";
 import { postOf } from "@/lib/domain/publishing/frozen";
 import type { Claimed } from "@/lib/domain/publishing/operations/claim-due";
@@ -90,6 +91,7 @@ export async function sendClaimed(claimed: Claimed, claimedAt: number, sending: 
     return { kind: "unknown", reason: "Something broke while it was being sent." };
   });
   failpoint("send-after-answer", id);
-  await sending.note(ended(number, ending, [...calls]));
+  const about = { channelId, credentialsRevision: opened.credentialsRevision, connector };
+  await sending.note(ended(number, await renewedOr(ending, about), [...calls]));
   failpoint("send-after-note", id);
 }

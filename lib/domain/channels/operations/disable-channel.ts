@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { operation } from "@/lib/infra/operation";
 import { channelDisabled, channelSubject } from "../events";
-import { findChannelRow, tryMove } from "../store";
+import { tryMove } from "../store";
 
 export const disableChannel = operation({
   name: "channels.disable",
@@ -10,14 +10,18 @@ export const disableChannel = operation({
   permission: "publishing:run",
   input: z.strictObject({ id: z.uuid(), reason: z.string().min(1).max(500) }),
   output: z.strictObject({ disabled: z.boolean() }),
-  refuses: { channel_not_found: "not_found" },
   subject: ({ id }) => channelSubject(id),
 
   async run({ id, reason }, work) {
-    const { name, platform } = await findChannelRow(work.tx, id);
+    // Of one that was removed meanwhile nobody has to be told.
+    const channel = await work.tx.channel.findFirst({
+      where: { id, removedAt: null },
+      select: { name: true, platform: true },
+    });
+    if (channel === null) return { disabled: false };
     const disabled = await tryMove(work.tx, id, { move: "disable", data: { statusReason: reason } });
     if (disabled) {
-      const fact = { channel_id: id, name, platform, reason };
+      const fact = { channel_id: id, ...channel, reason };
       await work.emit(channelDisabled, channelSubject(id), fact);
     }
     return { disabled };

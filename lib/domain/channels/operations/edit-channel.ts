@@ -3,15 +3,15 @@ import { operation } from "@/lib/infra/operation";
 import { CHANNEL_CREDENTIALS } from "@/lib/infra/sealed-columns";
 import { seal } from "@/lib/infra/secrets";
 import type { Work } from "@/lib/infra/work";
-import { cardOf } from "@/lib/platforms/cards";
 import type { PlatformCard, Secrets } from "@/lib/platforms/contract";
 import { Channel, EditChannel } from "../contract";
 import { claimDefault } from "../default-channel";
 import { channelSubject } from "../events";
 import { CLOSED_BREAKER } from "../gate";
 import { foldSecrets } from "../jobs";
+import { unsupportedPlatform } from "../refusals";
 import { judgedBy, ROTATES_WITHIN } from "../rules";
-import { findChannel, lockChannel, lockChannelRevision, tryMove } from "../store";
+import { findChannel, knownCard, lockChannel, lockChannelRevision, tryMove } from "../store";
 
 export const editChannel = operation({
   name: "channels.edit",
@@ -20,13 +20,14 @@ export const editChannel = operation({
   permission: "channels:write",
   input: EditChannel,
   output: Channel,
-  refuses: { channel_not_found: "not_found" },
+  refuses: { channel_not_found: "not_found", unsupported_platform: "invalid" },
   subject: ({ id }) => channelSubject(id),
 
   async run({ id, name, is_default: isDefault, default_caption: caption, max_per_hour: cap, ...brought }, work) {
     const { tx, now } = work;
     const row = await lockChannel(tx, id);
-    const card = cardOf(row.platform);
+    const card = knownCard(row.platform);
+    if (card === null) throw unsupportedPlatform(row.platform);
     const { settings, credentials, default_settings: defaults } = judgedBy(card, brought);
     if (isDefault === true && !row.isDefault) await claimDefault(tx, row.platform);
     const mended = settings !== undefined || credentials !== undefined;
@@ -45,7 +46,9 @@ export const editChannel = operation({
         revision: { increment: 1 },
       },
     });
-    if (mended) await tryMove(tx, id, { move: "connect", data: { statusReason: null } });
+    // Another address mends a receiver that had gone, and no sign-in that has ended.
+    const move = credentials === undefined ? "readdress" : "connect";
+    if (mended) await tryMove(tx, id, { move, data: { statusReason: null } });
     await work.signal("publishing");
     return findChannel(tx, id, now);
   },

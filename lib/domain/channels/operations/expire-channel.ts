@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { operation } from "@/lib/infra/operation";
 import { channelNeedsReconnecting, channelSubject } from "../events";
-import { findChannelRow, tryMove } from "../store";
+import { tryMove } from "../store";
 
 export const expireChannel = operation({
   name: "channels.expire",
@@ -14,15 +14,19 @@ export const expireChannel = operation({
     credentials_revision: z.int().optional().describe("Those that were refused; fresh ones are not touched."),
   }),
   output: z.strictObject({ expired: z.boolean() }),
-  refuses: { channel_not_found: "not_found" },
   subject: ({ id }) => channelSubject(id),
 
   async run({ id, reason, credentials_revision: credentialsRevision }, work) {
-    const { name, platform } = await findChannelRow(work.tx, id);
+    // Of one that was removed meanwhile nobody has to be told.
+    const channel = await work.tx.channel.findFirst({
+      where: { id, removedAt: null },
+      select: { name: true, platform: true },
+    });
+    if (channel === null) return { expired: false };
     const where = credentialsRevision === undefined ? {} : { credentialsRevision };
     const expired = await tryMove(work.tx, id, { move: "expire", data: { statusReason: reason }, where });
     if (expired) {
-      const fact = { channel_id: id, name, platform, reason };
+      const fact = { channel_id: id, ...channel, reason };
       await work.emit(channelNeedsReconnecting, channelSubject(id), fact);
     }
     return { expired };

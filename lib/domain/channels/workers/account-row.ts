@@ -1,5 +1,4 @@
 import { insideCaller } from "@/lib/core/caller";
-import { Refusal } from "@/lib/core/refusal";
 import { db } from "@/lib/infra/db";
 import { perform } from "@/lib/infra/operation";
 import type { Resolve } from "@/lib/infra/outbound/guard";
@@ -57,12 +56,7 @@ export async function lost(
   now: Date,
 ): Promise<Extract<Opened, { kind: "reconnect" }>> {
   const input = { id, reason: reason.slice(0, 500), credentials_revision: credentialsRevision };
-  await perform(expireChannel, input, insideCaller("worker", `expire.${id}.${credentialsRevision}`), { now }).catch(
-    (error: unknown) => {
-      // It was removed meanwhile.
-      if (!(error instanceof Refusal)) throw error;
-    },
-  );
+  await perform(expireChannel, input, insideCaller("worker", `expire.${id}.${credentialsRevision}`), { now });
   return { kind: "reconnect", reason };
 }
 

@@ -5,7 +5,6 @@ import { HOUR } from "@/lib/core/time";
 import { Id } from "@/lib/core/id";
 import type { Tx } from "@/lib/infra/db";
 import { operation } from "@/lib/infra/operation";
-import { markerOf } from "../frozen";
 import { databaseNow } from "../database-now";
 
 const Beginning = z.strictObject({
@@ -46,11 +45,11 @@ export const beginAttempts = operation({
         (id, assignment_id, channel_id, number, fence, marker, request_hash, state, worker, started_at, deadline, evidence)
       SELECT o.attempt_id, a.id, a.channel_id,
              1 + coalesce((SELECT max(number) FROM publishing_attempts WHERE assignment_id = a.id), 0),
-             a.fence, o.marker, o.request_hash, 'sending', ${worker}, clock_timestamp(),
+             a.fence, a.frozen->>'marker', o.request_hash, 'sending', ${worker}, clock_timestamp(),
              greatest(a.due_at, clock_timestamp()) + ${sendMs} * interval '1 millisecond', '{}'
       FROM unnest(${ids}::uuid[], ${fences}::int[], ${open.map((item) => item.request_hash)}::text[],
-                  ${ids.map(markerOf)}::text[], ${ids.map(() => randomUUID())}::uuid[])
-           AS o(id, fence, request_hash, marker, attempt_id)
+                  ${ids.map(() => randomUUID())}::uuid[])
+           AS o(id, fence, request_hash, attempt_id)
         JOIN distribution_platform_status a ON a.id = o.id AND a.fence = o.fence AND a.status = 'publishing'
       ON CONFLICT DO NOTHING
       RETURNING assignment_id AS id, number`;

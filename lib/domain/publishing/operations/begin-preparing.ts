@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { standing } from "@/lib/domain/assignments/preflight";
 import { findingsFor } from "@/lib/domain/assignments/preflight-store";
 import { contentOf } from "@/lib/domain/assignments/rules";
 import { issueLink } from "@/lib/domain/deliveries/operations/renew-link";
@@ -55,10 +56,7 @@ export const beginPreparing = operation({
     }
     const content = contentOf(row, row.channel);
     const facts = { videoId: row.videoId, channelId: row.channelId, ...content, scheduledAt: row.scheduledAt };
-    // A person may overrule a rule of the platform's. That there is no film is a fact.
-    const findings = (await findingsFor(tx, facts, now)).filter(
-      ({ blocks, field }) => blocks && (!row.forced || field === "video"),
-    );
+    const findings = standing(await findingsFor(tx, facts, now), row);
     if (findings.length > 0) {
       await tx.assignment.update({ where: { id }, data: { findings, prepareDueAt: again } });
       await work.signal(`assignment:${id}`);
@@ -96,7 +94,12 @@ async function freeze(work: Work, row: Row, now: Date): Promise<Frozen> {
   const link = cardOf(channel.platform).fetchesMedia
     ? await issueLink(work, { id: deliveryId, hours: LINK_HOURS })
     : null;
+  // What the platform took and gave up on is a post of its own: under its marker, that one would be found.
+  const broken = await work.tx.attempt.count({
+    where: { assignmentId: row.id, state: "rejected", remoteId: { not: null } },
+  });
   return {
+    marker: broken === 0 ? row.id : `${row.id}.${broken}`,
     title: video.title,
     caption,
     tags: video.tags,

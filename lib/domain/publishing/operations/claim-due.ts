@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { Prisma } from "@/prisma/generated/client";
 import { Id } from "@/lib/core/id";
-import type { Tx } from "@/lib/infra/db";
+import { Prisma, type Tx } from "@/lib/infra/db";
 import { operation } from "@/lib/infra/operation";
 import { claimable, DEATHS, repeatable } from "../due";
 import { Frozen } from "../frozen";
@@ -65,8 +64,8 @@ const take = (tx: Tx, { worker, limit, lease_ms: leaseMs, condition, order }: Cl
   z.input<typeof Claimed>[]
 >`
   WITH due AS (
-    SELECT a.id FROM distribution_platform_status a JOIN channels c ON c.id = a.channel_id
-    WHERE ${condition} ORDER BY ${order}, a.id LIMIT ${limit} FOR UPDATE OF a SKIP LOCKED)
+    SELECT a.id FROM distribution_platform_status a
+    WHERE ${condition} ORDER BY ${order} LIMIT ${limit} FOR UPDATE OF a SKIP LOCKED)
   UPDATE distribution_platform_status a
   SET status = 'publishing', fence = a.fence + 1, worker = ${worker}, revision = a.revision + 1,
       lease_until = greatest(a.due_at, clock_timestamp()) + ${leaseMs} * interval '1 millisecond'

@@ -1,8 +1,7 @@
 import { assignmentInclude, toAssignments } from "@/lib/domain/assignments/store";
 import type { Assignment } from "@/lib/domain/assignments/contract";
-import { Prisma } from "@/prisma/generated/client";
 import { cutPage, readCursor } from "@/lib/infra/cursor";
-import type { Tx } from "@/lib/infra/db";
+import { Prisma, type Tx } from "@/lib/infra/db";
 import { operation } from "@/lib/infra/operation";
 import { conditionsOf, countsOfNeeds } from "../board-filters";
 import { Board, GetBoard, type BoardCell, type BoardRow } from "../contract";

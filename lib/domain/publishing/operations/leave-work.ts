@@ -23,21 +23,21 @@ export const leaveWork = operation({
       UPDATE distribution_platform_status SET prepare_due_at = clock_timestamp() + interval '1 minute'
       WHERE id IN (
         SELECT id FROM distribution_platform_status
-        WHERE status = 'scheduled' AND prepare_due_at IS NOT NULL AND prepare_due_at <= clock_timestamp()
+        WHERE status = 'scheduled' AND prepare_due_at IS NOT NULL AND prepare_due_at <= statement_timestamp()
         ORDER BY prepare_due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
       RETURNING id`;
     const watch = await tx.$queryRaw<{ id: string }[]>`
       UPDATE distribution_platform_status SET watch_due_at = clock_timestamp() + interval '1 minute'
       WHERE id IN (
         SELECT id FROM distribution_platform_status
-        WHERE watch_due_at IS NOT NULL AND watch_due_at <= clock_timestamp()
+        WHERE watch_due_at IS NOT NULL AND watch_due_at <= statement_timestamp()
         ORDER BY watch_due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
       RETURNING id`;
     const look = await tx.$queryRaw<{ id: string }[]>`
       UPDATE publishing_attempts SET look_due_at = clock_timestamp() + interval '1 minute'
       WHERE id IN (
         SELECT id FROM publishing_attempts
-        WHERE look_due_at IS NOT NULL AND look_due_at <= clock_timestamp() AND state = 'unknown'
+        WHERE look_due_at IS NOT NULL AND look_due_at <= statement_timestamp() AND state = 'unknown'
         ORDER BY look_due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
       RETURNING assignment_id AS id`;
     for (const [type, rows] of [

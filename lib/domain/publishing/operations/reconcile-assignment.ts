@@ -85,11 +85,11 @@ export const reconcileAssignment = operation({
 
 /** A person's word starts the clock anew: how late it is counts from now, and their try is not the last automatic one. */
 async function againNow(
-  { tx, signal }: Work,
+  work: Work,
   { id, now, maxRetries }: { id: string; now: Date; maxRetries: number },
 ): Promise<void> {
-  await tx.assignment.update({ where: { id }, data: { scheduledAt: now, dueAt: now, maxRetries } });
-  await signal("publishing");
+  await work.tx.assignment.update({ where: { id }, data: { scheduledAt: now, dueAt: now, maxRetries } });
+  await work.signal("publishing");
 }
 
 const ENDED = {

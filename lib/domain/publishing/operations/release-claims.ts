@@ -11,8 +11,8 @@ export const releaseClaims = operation({
   output: z.object({ released: z.int() }),
   subject: () => "publishing",
 
-  async run({ items }, { tx, signal }) {
-    const released = await tx.$executeRaw`
+  async run({ items }, work) {
+    const released = await work.tx.$executeRaw`
       UPDATE distribution_platform_status a
       SET worker = NULL, revision = a.revision + 1, fence = a.fence + 1,
           status = CASE WHEN repeats.n > 0 THEN a.status ELSE 'scheduled' END,
@@ -22,7 +22,7 @@ export const releaseClaims = operation({
                     WHERE t.assignment_id = o.id AND t.state = 'unknown') AS repeats
       WHERE a.id = o.id AND a.fence = o.fence AND a.status = 'publishing'
         AND NOT EXISTS (SELECT FROM publishing_attempts t WHERE t.assignment_id = a.id AND t.state = 'sending')`;
-    await signal("publishing");
+    await work.signal("publishing");
     return { released };
   },
 });

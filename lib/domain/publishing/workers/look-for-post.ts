@@ -10,6 +10,7 @@ import type { Bookmark } from "@/lib/platforms/contract";
 import { Frozen, postOf } from "../frozen";
 import type { LookEnding } from "../looks";
 import { noteLook } from "../operations/note-look";
+import { renewedOr } from "./renewed";
 import { toolsFor } from "./tools";
 
 const REQUEST_MS = 30_000;
@@ -27,15 +28,25 @@ export async function lookForPost({ assignmentId: id }: { assignmentId: string }
   const frozen = Frozen.parse(row.frozen);
   const opened = await openAccount(row.channelId);
   const { tools, calls } = toolsFor({ deliveryId: frozen.media.delivery_id, withinMs: REQUEST_MS });
+  const post = postOf(row, frozen);
+  const look = async ({
+    account,
+    credentialsRevision,
+  }: Extract<typeof opened, { kind: "open" }>): Promise<LookEnding> => {
+    const found = await connector.find?.(post, account, tools, row.bookmark as Bookmark);
+    if (!found) return { kind: "unknown", reason: "This platform cannot be looked into." };
+    return renewedOr(found, { channelId: row.channelId, credentialsRevision, connector });
+  };
   failpoint("look-before-ask");
-  const ending: LookEnding =
-    opened.kind === "open"
-      ? await connector.find(postOf(row, frozen), opened.account, tools, row.bookmark as Bookmark)
-      : opened.kind === "later"
-        ? { ...opened, seconds: null }
-        : opened;
+  const ending = opened.kind === "open" ? await look(opened) : opened;
   failpoint("look-after-ask");
-  const noted = { id, fence: row.fence, number: attempt.number, ending, calls: [...calls] };
+  const noted = {
+    id,
+    fence: row.fence,
+    number: attempt.number,
+    ending: ending.kind === "later" ? { seconds: null, ...ending } : ending,
+    calls: [...calls],
+  };
   await perform(noteLook, noted, insideCaller("worker", `look.${id}`)).catch((error: unknown) => {
     if (!(error instanceof Refusal && error.code === "taken_over")) throw error;
   });

@@ -11,6 +11,7 @@ import { postOf } from "../frozen";
 import { beginPreparing } from "../operations/begin-preparing";
 import { keepBookmark } from "../operations/keep-bookmark";
 import { notePreparing } from "../operations/note-preparing";
+import { renewedOr } from "./renewed";
 import { toolsFor } from "./tools";
 
 /** How long one request of preparing may take: it may carry a whole film. */
@@ -39,7 +40,8 @@ export async function preparePost({ assignmentId: id }: { assignmentId: string }
   };
   try {
     const post = postOf({ id, videoId: taken.video_id }, frozen);
-    const ending = await connector.prepare(post, opened.account, tools, bookmark, save);
+    const about = { channelId, credentialsRevision: opened.credentialsRevision, connector };
+    const ending = await renewedOr(await connector.prepare(post, opened.account, tools, bookmark, save), about);
     failpoint("prepare-before-note");
     await note(ending);
     failpoint("prepare-after-note");

@@ -7,6 +7,7 @@ import { isPlatform } from "@/lib/platforms/cards";
 import { connectorFor } from "@/lib/platforms/connectors";
 import { Frozen } from "../frozen";
 import { noteWatch } from "../operations/note-watch";
+import { renewedOr } from "./renewed";
 import { toolsFor } from "./tools";
 
 const REQUEST_MS = 30_000;
@@ -34,7 +35,8 @@ export async function watchPost({ assignmentId: id }: { assignmentId: string }):
     withinMs: REQUEST_MS,
   });
   failpoint("watch-before-ask");
-  const ending = await connector.watch(remoteId, opened.account, tools);
+  const about = { channelId, credentialsRevision: opened.credentialsRevision, connector };
+  const ending = await renewedOr(await connector.watch(remoteId, opened.account, tools), about);
   failpoint("watch-after-ask");
   await note(ending);
   failpoint("watch-after-note");
