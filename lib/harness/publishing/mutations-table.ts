@@ -108,8 +108,8 @@ export const MUTATIONS: readonly Mutation[] = [
     rule: "R3",
     what: "each try has a marker of its own",
     file: "lib/domain/publishing/frozen.ts",
-    search: "(assignmentId: string) => assignmentId;",
-    replace: "(assignmentId: string) => `${assignmentId}:${performance.now()}`;",
+    search: "    ...content,\n",
+    replace: "    ...content,\n    marker: `${content.marker}:${performance.now()}`,\n",
     caughtBy: { file: ON_STAGE, story: "R3 by key: the marker and what is sent under it are the same each time" },
   },
   {
@@ -205,9 +205,9 @@ export const MUTATIONS: readonly Mutation[] = [
     what: "an intent is written whoever has it by now",
     file: `${OPERATIONS}/begin-attempts.ts`,
     search:
-      "AS o(id, fence, request_hash, marker, attempt_id)\n        JOIN distribution_platform_status a ON a.id = o.id AND a.fence = o.fence AND",
+      "AS o(id, fence, request_hash, attempt_id)\n        JOIN distribution_platform_status a ON a.id = o.id AND a.fence = o.fence AND",
     replace:
-      "AS o(id, fence, request_hash, marker, attempt_id)\n        JOIN distribution_platform_status a ON a.id = o.id AND",
+      "AS o(id, fence, request_hash, attempt_id)\n        JOIN distribution_platform_status a ON a.id = o.id AND",
     caughtBy: { file: BY_ROWS, story: "R6 who was taken over begins nothing" },
   },
   {
@@ -230,7 +230,7 @@ export const MUTATIONS: readonly Mutation[] = [
     rule: "R7",
     what: "the worker's clock says what is due",
     file: "lib/domain/publishing/due.ts",
-    search: "a.due_at <= clock_timestamp() + ${deaths",
+    search: "a.due_at <= ${present} + ${deaths",
     replace: "a.due_at <= ${new Date()} + ${deaths",
     caughtBy: { file: BY_ROWS, story: "R7 a worker whose clock is ahead takes up nothing before its time" },
   },
