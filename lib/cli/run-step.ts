@@ -6,18 +6,20 @@ export interface Step {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** The project's folder unless told. */
+  readonly cwd?: string;
   /** Ends the step when it fires. */
   readonly signal?: AbortSignal;
   /** Called with every line the step writes; without it the lines go to our own output as they are. */
   readonly say?: (line: string) => void;
 }
 
-/** Runs a program to its end in the project's folder. Returns its exit code; 1 when a signal ended it. */
-export function runStep({ command, args, env, signal, say }: Step): Promise<number> {
+/** Runs a program to its end. Returns its exit code; 1 when a signal ended it. */
+export function runStep({ command, args, env, cwd = projectRoot(), signal, say }: Step): Promise<number> {
   return new Promise((resolve, reject) => {
     const stdio = say === undefined ? "inherit" : "pipe";
     const child = spawn(command, args, {
-      cwd: projectRoot(),
+      cwd,
       env,
       stdio: ["ignore", stdio, stdio],
       ...(signal && { signal }),

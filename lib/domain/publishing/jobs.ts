@@ -25,16 +25,25 @@ export const preparePost = job({
   },
 });
 
+/** What only reads: where its worker is lost, its row leaves it again as soon as that is noticed. */
+const READING = {
+  policy: "exclusive",
+  retryLimit: 0,
+  expireInSeconds: 300,
+  heartbeatSeconds: 30,
+  notify: true,
+} as const;
+
 /** Asks the platform whether the audience can see it. The row says when it is asked again: none of the tries is the queue's. */
 export const watchPost = job({
   name: "publishing-watch",
   payload,
-  queue: { policy: "exclusive", retryLimit: 0, expireInSeconds: 300, notify: true },
+  queue: READING,
 });
 
 /** Looks on the platform for a try whose outcome nobody knows. */
 export const lookForPost = job({
   name: "publishing-look",
   payload,
-  queue: { policy: "exclusive", retryLimit: 0, expireInSeconds: 300, notify: true },
+  queue: READING,
 });

@@ -22,6 +22,8 @@ export interface Noted {
   /** Raised where somebody else had it: whatever they still do touches nothing. */
   readonly raiseFence?: boolean;
   readonly deaths?: number;
+  /** Nobody has seen through it yet: that workers died with it is not forgotten. */
+  readonly keepDeaths?: boolean;
 }
 
 /**
@@ -43,12 +45,13 @@ export async function keepOutcomes(work: Work, noted: readonly Noted[]): Promise
 
 /** What goes out again is prepared again before: a handle may have ended meanwhile, and preparing twice does no harm. */
 async function moveAssignments(tx: Tx, noted: readonly Noted[]): Promise<readonly AssignmentFact[]> {
-  const rows = noted.map(({ id, fence, number, outcome, raiseFence = false, deaths = 0 }) => ({
+  const rows = noted.map(({ id, fence, number, outcome, raiseFence = false, deaths = 0, keepDeaths = false }) => ({
     id,
     fence,
     tried: number !== null,
     fence_step: raiseFence ? 1 : 0,
     deaths,
+    keep_deaths: keepDeaths || outcome.repeatInMs !== null,
     status: outcome.status,
     cause: outcome.cause,
     sentence: outcome.sentence,
@@ -73,11 +76,11 @@ async function moveAssignments(tx: Tx, noted: readonly Noted[]): Promise<readonl
       watch_due_at = clock_timestamp() + o.watch_ms * interval '1 millisecond',
       lease_until = clock_timestamp() + o.repeat_ms * interval '1 millisecond',
       worker = NULL,
-      deaths = CASE WHEN o.deaths > 0 THEN a.deaths + o.deaths WHEN o.repeat_ms IS NULL THEN 0 ELSE a.deaths END,
+      deaths = CASE WHEN o.deaths > 0 THEN a.deaths + o.deaths WHEN o.keep_deaths THEN a.deaths ELSE 0 END,
       fence = a.fence + o.fence_step,
       revision = a.revision + 1
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS o(
-      id uuid, fence int, tried bool, fence_step int, deaths int, status text, cause text, sentence text, remote_id text,
+      id uuid, fence int, tried bool, fence_step int, deaths int, keep_deaths bool, status text, cause text, sentence text, remote_id text,
       remote_url text, due_ms float8, watch_ms float8, repeat_ms float8), channels c
     WHERE a.id = o.id AND a.fence = o.fence AND a.status IN ('scheduled', 'publishing', 'unconfirmed')
       AND c.id = a.channel_id

@@ -12,6 +12,7 @@ import { claimDue, type Claimed } from "./operations/claim-due";
 import { keepBookmark } from "./operations/keep-bookmark";
 import { lapseAttempts } from "./operations/lapse-attempts";
 import { noteEndings, type Ended } from "./operations/note-endings";
+import { noteLook } from "./operations/note-look";
 import { notePreparing } from "./operations/note-preparing";
 import { noteWatch } from "./operations/note-watch";
 import { lost } from "./outcomes";
@@ -50,6 +51,7 @@ function prepared(dueInMs = 0, data: object = {}): Promise<string> {
 }
 
 const frozenNow = () => ({
+  marker: "m",
   title: "Harbour at night",
   caption: "",
   tags: [],
@@ -215,6 +217,38 @@ describe("R6 a fence in every write", () => {
     expect(await rowOf(id)).toMatchObject({ bookmark: {}, preparedAt: null, status: "scheduled" });
   });
 });
+
+describe("what kills its worker", () => {
+  it("is left to a person at the third death, also where it was looked for in between", async () => {
+    const id = await prepared();
+    for (const [number, deaths] of [
+      [1, "none"],
+      [2, "one"],
+      [3, "more"],
+    ] as const) {
+      await db().assignment.update({ where: { id }, data: { preparedAt: new Date() } });
+      const [claimed] = await claim(`w-${number}`, { deaths });
+      expect(claimed?.id).toBe(id);
+      if (claimed) await begin(claimed);
+      await untilItsLeaseEnds(id);
+      await perform(lapseAttempts, {}, caller);
+      await lookInVain(id, number);
+      expect(await rowOf(id)).toMatchObject({ deaths: number });
+    }
+    expect(await rowOf(id)).toMatchObject({ status: "failed", cause: "worker_lost", dueAt: null });
+  });
+});
+
+/** The second look that counts, long after it could have landed. */
+async function lookInVain(id: string, number: number): Promise<void> {
+  const longAgo = new Date(Date.now() - 24 * 60 * MINUTE);
+  await db().attempt.updateMany({
+    where: { assignmentId: id, number },
+    data: { deadline: longAgo, absentSince: longAgo },
+  });
+  const { fence } = await rowOf(id);
+  await perform(noteLook, { id, fence, number, ending: { kind: "absent" }, calls: [] }, caller);
+}
 
 describe("R7 the schedule by the database's clock", () => {
   it("R7 a worker whose clock is ahead takes up nothing before its time", async () => {

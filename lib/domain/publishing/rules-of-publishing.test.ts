@@ -47,20 +47,22 @@ async function othersWentOut(): Promise<void> {
 describe("R1 intent before act", () => {
   it("R1 while the intent cannot be written down, nothing is sent", async () => {
     const { id, channel, account } = await assigned("search", { inMs: 4000, channel: { max_per_hour: 10 } });
-    await eventually(async () => (await rowOf(id)).preparedAt);
-    await db().$transaction(
-      async (tx) => {
-        // Who counts the hour's tries waits for whoever holds the channel.
-        await tx.$queryRaw`SELECT 1 AS held FROM channels WHERE id = ${channel}::uuid FOR UPDATE`;
-        await eventually(async () => (await rowOf(id)).status === "publishing");
-        await eventually(async () => Date.now() > Number((await rowOf(id)).dueAt) + 1000);
-        expect(await attemptsOf(id)).toEqual([]);
-        expect(commitsOf(account)).toBe(0);
-      },
-      { timeout: 30_000 },
-    );
+    await whileNobodyCanBegin({ id, channel }, async () => {
+      expect(await attemptsOf(id)).toEqual([]);
+      expect(commitsOf(account)).toBe(0);
+    });
     await desk.until(id, "published", 45_000);
     expect(desk.stage.postsUnder(id)).toHaveLength(1);
+  }, 90_000);
+
+  it("R1 who was taken over before it could write its intent down does not send", async () => {
+    const { id, channel, account } = await assigned("search", { inMs: 4000, channel: { max_per_hour: 10 } });
+    await whileNobodyCanBegin({ id, channel }, () =>
+      db().assignment.update({ where: { id }, data: { fence: { increment: 1 }, status: "cancelled" } }),
+    );
+    await othersWentOut();
+    expect(await attemptsOf(id)).toEqual([]);
+    expect(commitsOf(account)).toBe(0);
   }, 90_000);
 });
 
@@ -188,4 +190,21 @@ async function standStillAtTheBrink(): Promise<{ id: string; account: string }> 
     return made;
   }
   throw new Error("The moment was missed each time.");
+}
+
+/** Waits until one has been taken up and its time is over, while whoever wants to begin waits for its channel, whose hour is counted. */
+async function whileNobodyCanBegin(
+  { id, channel }: { id: string; channel: string },
+  act: () => Promise<unknown>,
+): Promise<void> {
+  await eventually(async () => (await rowOf(id)).preparedAt);
+  await db().$transaction(
+    async (tx) => {
+      await tx.$queryRaw`SELECT 1 AS held FROM channels WHERE id = ${channel}::uuid FOR UPDATE`;
+      await eventually(async () => (await rowOf(id)).status === "publishing");
+      await eventually(async () => Date.now() > Number((await rowOf(id)).dueAt) + 1000);
+      await act();
+    },
+    { timeout: 30_000 },
+  );
 }

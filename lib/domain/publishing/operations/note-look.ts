@@ -10,6 +10,7 @@ import { verdictOf, type LookEnding } from "../looks";
 import type { Outcome } from "../outcomes";
 import { keepOutcomes } from "../outcome-store";
 import { takenOver } from "../refusals";
+import { MOST_DEATHS } from "../rules";
 
 const Ending = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("sent"), remoteId: z.string() }),
@@ -62,8 +63,9 @@ export const noteLook = operation({
       looks: attempt.looks,
     });
     if (verdict.kind === "absent") {
-      const spent = row.retryCount >= row.maxRetries;
-      await keepOutcomes(work, [{ ...about, evidence, raiseFence: true, outcome: absent(spent) }]);
+      await keepOutcomes(work, [
+        { ...about, evidence, raiseFence: true, keepDeaths: true, outcome: { ...absent, ...next(row) } },
+      ]);
       return { noted: true };
     }
     await keepLook(work, { id, number, evidence, ...verdict });
@@ -129,11 +131,17 @@ const found = (ending: Extract<LookEnding, { kind: "sent" | "live" }>): Outcome 
 
 const GONE = "It was looked for and is not there.";
 
-const absent = (spent: boolean): Outcome => ({
+const absent = {
   ...ENDED,
   attempt: { state: "absent", trouble: GONE, lookAfterMs: null },
   remote: null,
-  ...(spent
-    ? { status: "failed", cause: "gave_up", sentence: GONE }
-    : { status: "scheduled", sentence: GONE, dueInMs: 0 }),
-});
+} as const;
+
+/** What is not there goes out again, unless it had its tries or worker after worker has died with it. */
+function next({ retryCount, maxRetries, deaths }: { retryCount: number; maxRetries: number; deaths: number }) {
+  if (deaths >= MOST_DEATHS) return { status: "failed", cause: "worker_lost", sentence: DEADLY } as const;
+  if (retryCount >= maxRetries) return { status: "failed", cause: "gave_up", sentence: GONE } as const;
+  return { status: "scheduled", sentence: GONE, dueInMs: 0 } as const;
+}
+
+const DEADLY = `${GONE} ${MOST_DEATHS} workers were lost with it: look at it before it is tried again.`;

@@ -1,0 +1,261 @@
+/** One rule of publishing, broken in one place, and the story that has to notice. */
+export interface Mutation {
+  readonly rule: "R1" | "R2" | "R3" | "R4" | "R5" | "R6" | "R7";
+  /** What is broken, as a reader of the standard would say it. */
+  readonly what: string;
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly search: string;
+  readonly replace: string;
+  readonly caughtBy: { readonly file: string; readonly story: string };
+}
+
+const ON_STAGE = "lib/domain/publishing/rules-of-publishing.test.ts";
+const BY_ROWS = "lib/domain/publishing/rules-of-claims.test.ts";
+const MIGRATION = "prisma/migrations/20261121195749_publishing/migration.sql";
+const OPERATIONS = "lib/domain/publishing/operations";
+
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    rule: "R1",
+    what: "the request leaves before its intent is written down",
+    file: "lib/workers/dispatcher/send-claimed.ts",
+    search: "const number = await sending.begin({",
+    replace: "const number = 1 as number | undefined; void sending.begin({",
+    caughtBy: { file: ON_STAGE, story: "R1 while the intent cannot be written down, nothing is sent" },
+  },
+  {
+    rule: "R1",
+    what: "who could not write its intent down sends all the same",
+    file: "lib/workers/dispatcher/send-claimed.ts",
+    search: "if (number === undefined) return;",
+    replace: "",
+    caughtBy: { file: ON_STAGE, story: "R1 who was taken over before it could write its intent down does not send" },
+  },
+  {
+    rule: "R1",
+    what: "no index on the open try",
+    file: MIGRATION,
+    search: 'CREATE UNIQUE INDEX "publishing_attempts_one_open_idx"',
+    replace: 'CREATE INDEX "publishing_attempts_one_open_idx"',
+    caughtBy: { file: BY_ROWS, story: "R1 the database takes no second open try of one assignment, whoever asks" },
+  },
+  {
+    rule: "R1",
+    what: "no index on the confirmed try",
+    file: MIGRATION,
+    search: 'CREATE UNIQUE INDEX "publishing_attempts_one_confirmed_idx"',
+    replace: 'CREATE INDEX "publishing_attempts_one_confirmed_idx"',
+    caughtBy: { file: BY_ROWS, story: "R1 the database takes no second confirmed try of one assignment" },
+  },
+  {
+    rule: "R2",
+    what: "a failure seen while watching makes it due again",
+    file: `${OPERATIONS}/note-watch.ts`,
+    search: '  status: "failed",\n  cause: "processing_failed",',
+    replace: '  status: "scheduled",\n  dueInMs: 0,\n  cause: "processing_failed",',
+    caughtBy: { file: BY_ROWS, story: "R2 what the platform had and could not process is never due again" },
+  },
+  {
+    rule: "R2",
+    what: "a plain retry posts anew what the platform had taken",
+    file: "lib/domain/assignments/operations/retry-assignment.ts",
+    search: "if (wasTaken && !force) throw needsForce();",
+    replace: "",
+    caughtBy: { file: ON_STAGE, story: "R2 processing that fails afterwards is the end, and a plain retry is refused" },
+  },
+  {
+    rule: "R2",
+    what: "a connection that breaks after bytes have left counts as not sent",
+    file: "lib/infra/outbound/call.ts",
+    search: "if (this.#begun) this.#end({",
+    replace: "if (false) this.#end({",
+    caughtBy: { file: ON_STAGE, story: "R2 lost-reset: whatever goes wrong once bytes have left is unknown" },
+  },
+  {
+    rule: "R2",
+    what: "an answer that says nothing counts as not sent",
+    file: "lib/platforms/classify.ts",
+    search: 'if (kind === undefined) return { kind: "unknown", reason };',
+    replace: 'if (kind === undefined) return { kind: "later", seconds: 0, reason };',
+    caughtBy: { file: ON_STAGE, story: "R2 lost-502: whatever goes wrong once bytes have left is unknown" },
+  },
+  {
+    rule: "R2",
+    what: "what a lost worker may have sent is due again at once",
+    file: `${OPERATIONS}/lapse-attempts.ts`,
+    search: "outcome: row.number === null ? notBegun(row) : maybeSent(row, row.number),",
+    replace: "outcome: notBegun(row),",
+    caughtBy: { file: BY_ROWS, story: "R2 what was sent by a worker that is gone is unknown, and not due again" },
+  },
+  {
+    rule: "R3",
+    what: "the film is shown as soon as it is there",
+    file: "lib/platforms/rehearsal/by-upload.ts",
+    search: 'return { kind: "ready", bookmark: { handle } };',
+    replace: 'await stage.ask(commit(handle));\n      return { kind: "ready", bookmark: { handle } };',
+    caughtBy: { file: ON_STAGE, story: "R3 flip: before its time the film is there and nobody sees it" },
+  },
+  {
+    rule: "R3",
+    what: "a retry forgets the platform's handles",
+    file: "lib/domain/assignments/anew.ts",
+    search: "    dueAt: now,\n",
+    replace: "    dueAt: now,\n    bookmark: {},\n",
+    caughtBy: { file: ON_STAGE, story: "R3 a retry uses the handle that there is" },
+  },
+  {
+    rule: "R3",
+    what: "each try has a marker of its own",
+    file: "lib/domain/publishing/frozen.ts",
+    search: "    ...content,\n",
+    replace: "    ...content,\n    marker: `${content.marker}:${performance.now()}`,\n",
+    caughtBy: { file: ON_STAGE, story: "R3 by key: the marker and what is sent under it are the same each time" },
+  },
+  {
+    rule: "R4",
+    what: "nobody looks at the deadline before writing",
+    file: "lib/infra/outbound/call.ts",
+    search: "if (this.#settled || monotonic + passed > this.#notAfter) throw",
+    replace: "if (this.#settled) throw",
+    caughtBy: { file: "lib/infra/outbound/call.test.ts", story: "where the deadline had passed before" },
+  },
+  {
+    rule: "R4",
+    what: "a request is handed no deadline",
+    file: "lib/workers/dispatcher/send-claimed.ts",
+    search: "    withinMs: Math.max(1, notAfter - performance.now()),\n    notAfter,\n",
+    replace: "    withinMs: sending.sendMs,\n",
+    caughtBy: { file: ON_STAGE, story: "R4 a worker that stood still past its deadline" },
+  },
+  {
+    rule: "R4",
+    what: "a request may take as long as its lease",
+    file: "lib/workers/dispatcher/dispatcher.ts",
+    search: "const sendMs = Math.floor(leaseMs / 2);",
+    replace: "const sendMs = leaseMs;",
+    caughtBy: { file: ON_STAGE, story: "R4 a request is given up at half its lease" },
+  },
+  {
+    rule: "R5",
+    what: "no quarantine: absence counts from the deadline on",
+    file: "lib/domain/publishing/looks.ts",
+    search: "const landed = deadline.getTime() + landsWithinMs;",
+    replace: "const landed = deadline.getTime();",
+    caughtBy: { file: BY_ROWS, story: "R5 not there before it can no longer land says nothing" },
+  },
+  {
+    rule: "R5",
+    what: "one look is enough",
+    file: "lib/domain/publishing/looks.ts",
+    search: 'if (absentSince === null) return { kind: "again", inMs: apart, absentSince: now };',
+    replace: 'if (absentSince === null) return { kind: "absent" };',
+    caughtBy: { file: BY_ROWS, story: "R5 not there once is not enough" },
+  },
+  {
+    rule: "R5",
+    what: "two looks right after one another are enough",
+    file: "lib/domain/publishing/looks.ts",
+    search: "const apart = Math.max(landsWithinMs, APART_MS);",
+    replace: "const apart = APART_MS;",
+    caughtBy: { file: BY_ROWS, story: "R5 not there once is not enough" },
+  },
+  {
+    rule: "R5",
+    what: "the first look comes before it can have landed",
+    file: "lib/domain/publishing/outcomes.ts",
+    search: "lookAfterMs: looks ? landsWithinMs : null",
+    replace: "lookAfterMs: looks ? 0 : null",
+    caughtBy: { file: BY_ROWS, story: "R5 by-search: nobody looks before it can no longer land" },
+  },
+  {
+    rule: "R5",
+    what: "where nobody can look, the same is sent again",
+    file: "lib/domain/publishing/outcomes.ts",
+    search: 'if (settles === "by-key" && number <= maxRetries) {',
+    replace: 'if ((settles === "by-key" || settles === "by-hand") && number <= maxRetries) {',
+    caughtBy: { file: BY_ROWS, story: "R5 by-hand: nobody looks before it can no longer land" },
+  },
+  {
+    rule: "R5",
+    what: "a person may say that it is not there while it can still land",
+    file: `${OPERATIONS}/reconcile-assignment.ts`,
+    search: "if (now < lands) throw mayStillLand(lands);",
+    replace: "",
+    caughtBy: { file: ON_STAGE, story: "R5 not even a person can say that it is not there" },
+  },
+  {
+    rule: "R6",
+    what: "an ending is written whoever has it by now",
+    file: "lib/domain/publishing/outcome-store.ts",
+    search: "WHERE a.id = o.id AND a.fence = o.fence AND a.status IN",
+    replace: "WHERE a.id = o.id AND a.status IN",
+    caughtBy: { file: BY_ROWS, story: "R6 who was taken over writes no ending" },
+  },
+  {
+    rule: "R6",
+    what: "taking over raises no fence",
+    file: `${OPERATIONS}/lapse-attempts.ts`,
+    search: "raiseFence: true,",
+    replace: "raiseFence: false,",
+    caughtBy: { file: BY_ROWS, story: "R6 who was taken over writes no ending" },
+  },
+  {
+    rule: "R6",
+    what: "an intent is written whoever has it by now",
+    file: `${OPERATIONS}/begin-attempts.ts`,
+    search:
+      "AS o(id, fence, request_hash, attempt_id)\n        JOIN distribution_platform_status a ON a.id = o.id AND a.fence = o.fence AND",
+    replace:
+      "AS o(id, fence, request_hash, attempt_id)\n        JOIN distribution_platform_status a ON a.id = o.id AND",
+    caughtBy: { file: BY_ROWS, story: "R6 who was taken over begins nothing" },
+  },
+  {
+    rule: "R6",
+    what: "a handle is kept whoever has it by now",
+    file: `${OPERATIONS}/keep-bookmark.ts`,
+    search: 'where: { id, fence, status: "scheduled" }',
+    replace: 'where: { id, status: "scheduled" }',
+    caughtBy: { file: BY_ROWS, story: "R6 who was taken over keeps no handle and prepares nothing" },
+  },
+  {
+    rule: "R6",
+    what: "preparing is finished whoever has it by now",
+    file: `${OPERATIONS}/note-preparing.ts`,
+    search: "error_message = NULL, revision = revision + 1\n        WHERE id = ${id}::uuid AND fence = ${fence} AND",
+    replace: "error_message = NULL, revision = revision + 1\n        WHERE id = ${id}::uuid AND",
+    caughtBy: { file: BY_ROWS, story: "R6 who was taken over keeps no handle and prepares nothing" },
+  },
+  {
+    rule: "R7",
+    what: "the worker's clock says what is due",
+    file: "lib/domain/publishing/due.ts",
+    search: "a.due_at <= ${present} + ${deaths",
+    replace: "a.due_at <= ${new Date()} + ${deaths",
+    caughtBy: { file: BY_ROWS, story: "R7 a worker whose clock is ahead takes up nothing before its time" },
+  },
+  {
+    rule: "R7",
+    what: "who takes something up waits for others who do",
+    file: `${OPERATIONS}/claim-due.ts`,
+    search: "FOR UPDATE OF a SKIP LOCKED)",
+    replace: "FOR UPDATE OF a)",
+    caughtBy: { file: BY_ROWS, story: "R7 nobody waits for what another is taking up" },
+  },
+  {
+    rule: "R7",
+    what: "two workers take up the same",
+    file: `${OPERATIONS}/claim-due.ts`,
+    search: "FOR UPDATE OF a SKIP LOCKED)",
+    replace: ")",
+    caughtBy: { file: BY_ROWS, story: "R7 of ten workers at once each one is taken up by one" },
+  },
+  {
+    rule: "R7",
+    what: "what was taken up ahead is sent ahead",
+    file: "lib/workers/dispatcher/send-claimed.ts",
+    search: "  await waitUntil(dueAt);\n",
+    replace: "",
+    caughtBy: { file: ON_STAGE, story: "R7 nothing is early, not by a millisecond" },
+  },
+];

@@ -1,0 +1,101 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { ensureCluster, runningPostmaster, stopCluster } from "@/lib/infra/cluster";
+import type { HarnessDesk } from "../desk";
+import { Ledger, type Proof } from "../proof";
+import { onStage } from "./on-stage";
+import { openPosting, type Assigned, type Posting, type StageChannel } from "./posting";
+import { countPosts, settleByHand } from "./settle";
+import { openCrew } from "./workers";
+
+const ROUNDS = { full: 100, short: 3 };
+const CHANNELS_EACH = 2;
+/** Something is due this often, and was assigned so long before. */
+const EVERY_MS = 500;
+const AHEAD_MS = 12_000;
+const RECOVERS_S = 10;
+const PATIENCE_S = { full: 900, short: 120 };
+
+export const postgres: Proof = {
+  name: "postgres",
+  promise:
+    "Postgres killed in the middle of publishing loses nothing that was acknowledged, and the workers go on within 10 s of its return",
+  ground: onStage,
+
+  async run(desk, size) {
+    const ledger = new Ledger();
+    const posting = await openPosting(desk);
+    const channels = await posting.channels({ ways: ["key", "search"], each: CHANNELS_EACH, lands: 1 });
+    // From here on it keeps what it has confirmed: the desk of the harness does without that.
+    await stopCluster(desk.dataDir);
+    await ensureCluster(desk.dataDir, { durable: true });
+    const crew = await openCrew(desk, { size: 2 });
+    const assigning = keepAssigning(posting, channels);
+    let slowest = 0;
+    try {
+      await pause(AHEAD_MS);
+      for (let round = 0; round < ROUNDS[size]; round += 1) {
+        await pause(1000 + (round % 5) * 300);
+        await crash(desk);
+        await ensureCluster(desk.dataDir, { durable: true });
+        const seconds = await untilSomethingIsSent();
+        slowest = Math.max(slowest, seconds);
+        ledger.look("workers send again within 10 s of its return", seconds <= RECOVERS_S, `after ${seconds} s`);
+        await pause(AHEAD_MS / 4);
+      }
+    } finally {
+      await assigning.stop();
+    }
+    try {
+      const touched = await settleByHand({ desk, posting }, assigning.assigned, PATIENCE_S[size]);
+      ledger.figure("settled by hand", touched);
+    } finally {
+      await crew.dismiss();
+    }
+    ledger.look("workers live through it", assigning.assigned.length > 0, "nothing was assigned");
+    await countPosts(ledger, desk, assigning.assigned);
+    ledger.figure("crashes", ROUNDS[size]);
+    ledger.figure("slowest s", slowest);
+    ledger.figure("posts", assigning.assigned.length);
+    return ledger.outcome();
+  },
+};
+
+/** Ends it as a power cut would end its processes: nothing is written any more. */
+async function crash({ dataDir }: Pick<HarnessDesk, "dataDir">): Promise<void> {
+  const postmaster = runningPostmaster(dataDir);
+  if (postmaster === undefined) throw new Error("Postgres does not run.");
+  process.kill(postmaster, "SIGQUIT");
+  while (runningPostmaster(dataDir) !== undefined) await pause(20);
+}
+
+/** Assigns without end; while the database is away nothing is acknowledged. */
+function keepAssigning(posting: Posting, channels: readonly StageChannel[]) {
+  const assigned: Assigned[] = [];
+  let going = true;
+  const assign = async () => {
+    while (going) {
+      const wish = { rounds: 1, dueInMs: () => AHEAD_MS };
+      await posting.assign(channels, wish).then(
+        (made) => void assigned.push(...made),
+        () => undefined,
+      );
+      await pause(EVERY_MS);
+    }
+  };
+  const assigning = assign();
+  return {
+    assigned,
+    async stop() {
+      going = false;
+      await assigning;
+    },
+  };
+}
+
+/** How long it takes from now until the stage is sent something, in seconds. */
+async function untilSomethingIsSent(): Promise<number> {
+  const { stage } = onStage.tools;
+  const [began, before] = [performance.now(), stage.ledger().calls.length];
+  while (stage.ledger().calls.length === before && performance.now() - began < 60_000) await pause(50);
+  return Math.round((performance.now() - began) / 100) / 10;
+}
