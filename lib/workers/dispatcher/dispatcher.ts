@@ -130,6 +130,8 @@ export function dispatch(): { stop: () => Promise<void> } {
   }
 }
 
+type Beginning = Parameters<Sending["begin"]>[0];
+
 interface Dispatching {
   readonly worker: string;
   readonly leaseMs: number;
@@ -139,7 +141,8 @@ interface Dispatching {
 
 function sendingOf({ worker, leaseMs, draining, caller }: Dispatching): Sending {
   const sendMs = Math.floor(leaseMs / 2);
-  const together = { withinMs: WITHIN_MS, most: BATCH };
+  const together = { withinMs: () => WITHIN_MS, most: BATCH };
+  const patient = { withinMs: ({ patience }: Beginning) => Math.max(WITHIN_MS, patience), most: BATCH };
   const noting = batching(together, async (items: readonly Ended[]) => {
     failpoint("send-before-note", items[0]?.id);
     const { noted } = await perform(noteEndings, { items: [...items] }, caller());
@@ -150,8 +153,9 @@ function sendingOf({ worker, leaseMs, draining, caller }: Dispatching): Sending 
     accounts: accountKeeper(),
     sendMs,
     draining,
-    begin: batching(together, async (items: readonly Parameters<Sending["begin"]>[0][]) => {
-      const { begun } = await perform(beginAttempts, { worker, send_ms: sendMs, items: [...items] }, caller());
+    begin: batching(patient, async (asked: readonly Beginning[]) => {
+      const items = asked.map(({ patience: _patience, ...item }) => item);
+      const { begun } = await perform(beginAttempts, { worker, send_ms: sendMs, items }, caller());
       const numbers = new Map(begun.map(({ id, number }) => [id, number]));
       return ({ id }: { id: string }) => numbers.get(id);
     }),
