@@ -36,7 +36,7 @@ export function AssignmentFacts({ assignment }: { readonly assignment: Assignmen
       </Fact>
       {reason !== null && <Fact name="Forced">{reason}</Fact>}
       {assignment.remote_id !== null && (
-        <Fact name="Known there as">
+        <Fact name="Id there">
           <span className="font-mono text-xs">{assignment.remote_id}</span>
         </Fact>
       )}

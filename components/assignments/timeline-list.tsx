@@ -84,7 +84,9 @@ function Entry({ entry, attempt }: Told) {
         )}
         <Time value={entry.at} as="exact" className="ml-auto text-sm text-ink-3" />
       </p>
-      {entry.detail !== null && <p className="wrap-anywhere text-ink-2">{entry.detail}</p>}
+      {entry.detail !== null && entry.detail !== attempt?.sentence && (
+        <p className="wrap-anywhere text-ink-2">{entry.detail}</p>
+      )}
       {attempt && <AttemptEvidence attempt={attempt} />}
     </li>
   );

@@ -50,10 +50,10 @@ export function BoardCellView({ cell, older, column, title }: BoardCellProps) {
           onClick={() => open(cell.assignment_id)}
           className="block max-w-full rounded-s text-left"
         >
-          <span className="flex items-center gap-1.5">
+          <span className="flex flex-wrap items-center gap-x-1.5">
             <StateChip state={chip.state}>{chip.word}</StateChip>
             {tells && (
-              <span className="truncate text-2xs text-ink-3 tabular-nums" {...exact}>
+              <span className="text-2xs whitespace-nowrap text-ink-3 tabular-nums" {...exact}>
                 {time}
               </span>
             )}

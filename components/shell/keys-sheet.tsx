@@ -17,7 +17,8 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
     {
       title: "Board",
       keys: [
-        ["← → ↑ ↓", "From cell to cell"],
+        ["← →", "From channel to channel"],
+        ["↑ ↓", "From video to video"],
         ["J K", "Next and previous video"],
         ["Enter", "Open what has the focus"],
         ["R", "Retry it, when it failed"],

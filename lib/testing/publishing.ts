@@ -44,7 +44,7 @@ export async function publishing(): Promise<Publishing> {
       return assignment;
     },
     find,
-    until: (id: string, status: string, ms = 15_000) =>
+    until: (id: string, status: string, ms = 80_000) =>
       eventually(async () => {
         const found = await find(id);
         return found.status === status && found;

@@ -17,7 +17,7 @@ export interface Rehearsing extends Publishing {
  * Sets a test file up to publish on a rehearsal stage, with a short lease and short landing times. Call it at the
  * top of the file.
  */
-export async function rehearsing({ leaseSeconds = 2 }: { leaseSeconds?: number } = {}): Promise<Rehearsing> {
+export async function rehearsing({ leaseSeconds = 4 }: { leaseSeconds?: number } = {}): Promise<Rehearsing> {
   const stage = await openRehearsalStage();
   const desk = await publishing();
   Object.assign(env(), {

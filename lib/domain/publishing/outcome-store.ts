@@ -5,6 +5,7 @@ import { breakerAfter } from "@/lib/domain/channels/gate";
 import type { Tx } from "@/lib/infra/db";
 import type { Work } from "@/lib/infra/work";
 import type { AttemptState, Evidence } from "./contract";
+import { ATTEMPT_MOVES } from "./lifecycle";
 import type { Outcome } from "./outcomes";
 import { tellChanges } from "./tell";
 
@@ -15,7 +16,6 @@ export interface Noted {
   readonly channelId: string;
   /** Of the attempt; null where none was begun. */
   readonly number: number | null;
-  readonly attemptFrom: readonly AttemptState[];
   readonly outcome: Outcome;
   /** What was seen on the way, added to what the attempt shows already. */
   readonly evidence: Partial<Evidence>;
@@ -89,15 +89,19 @@ async function moveAssignments(tx: Tx, noted: readonly Noted[]): Promise<readonl
   return moved.map((row) => ({ ...row, scheduled_at: row.scheduled_at?.toISOString() ?? null }));
 }
 
+/** In which states a try may be that ends so. */
+const fromsOf = (state: AttemptState): readonly AttemptState[] =>
+  Object.values(ATTEMPT_MOVES).flatMap(({ from, to }) => (to === state ? from : []));
+
 async function endAttempts(tx: Tx, noted: readonly Noted[]): Promise<void> {
-  const rows = noted.flatMap(({ id, number, attemptFrom, outcome, evidence }) =>
+  const rows = noted.flatMap(({ id, number, outcome, evidence }) =>
     number === null
       ? []
       : [
           {
             id,
             number,
-            froms: attemptFrom.join(","),
+            froms: fromsOf(outcome.attempt.state).join(","),
             state: outcome.attempt.state,
             trouble: outcome.attempt.trouble,
             remote_id: outcome.remote?.id ?? null,

@@ -6,9 +6,6 @@ import type { Frozen } from "./frozen";
 /** How far ahead of its time a post is taken up: from then on it is neither moved nor cancelled. */
 export const HORIZON_MS = 3 * SECOND;
 
-/** How long before its time a post is looked at once more, frozen and prepared. */
-export const PREPARE_AHEAD_MS = 15 * MINUTE;
-
 /** So many workers may die with one assignment before it is left to a person. */
 export const MOST_DEATHS = 3;
 

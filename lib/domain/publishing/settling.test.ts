@@ -1,8 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { call } from "@/lib/testing/call";
 import { rehearsing } from "@/lib/testing/rehearsing";
 import { eventually } from "@/lib/testing/worker";
 
+// Each waits for leases, landings and looks that are short and not nothing.
+vi.setConfig({ testTimeout: 90_000 });
 const desk = await rehearsing();
 
 const now = () => new Date().toISOString();
@@ -27,7 +29,7 @@ describe.concurrent("an answer that is lost after the platform has posted", () =
     "by key, %s: the same is sent again, and there is one post",
     async (fault) => {
       const { id } = await sendOne("key", fault);
-      const published = await desk.until(id, "published", 30_000);
+      const published = await desk.until(id, "published");
       expect(published["cause"]).toBeNull();
       expect(desk.stage.postsUnder(id)).toHaveLength(1);
       const { attempts } = await timelineOf(id);
@@ -39,7 +41,7 @@ describe.concurrent("an answer that is lost after the platform has posted", () =
     const { id } = await sendOne(way, "lost-reset");
     const unconfirmed = await desk.until(id, "unconfirmed");
     expect(unconfirmed["cause"]).toBe("no_answer");
-    await desk.until(id, "published", 30_000);
+    await desk.until(id, "published");
     expect(desk.stage.postsUnder(id)).toHaveLength(1);
     const { attempts } = await timelineOf(id);
     expect(attempts).toMatchObject([{ state: "confirmed", evidence: { looks: [{ found: "there" }] } }]);
@@ -62,12 +64,12 @@ describe.concurrent("a try that never had an effect", () => {
   it("by search: absence counts after its time and a second look, then it is sent again", async () => {
     const { id } = await sendOne("search", "reset");
     await desk.until(id, "unconfirmed");
-    await desk.until(id, "published", 45_000);
+    await desk.until(id, "published");
     expect(desk.stage.postsUnder(id)).toHaveLength(1);
     const { attempts } = await timelineOf(id);
     expect(attempts.map(({ state }) => state)).toEqual(["absent", "confirmed"]);
     expect(attempts[0]?.evidence.looks.length).toBeGreaterThanOrEqual(2);
-  }, 60_000);
+  });
 
   it("by hand: it is not there, but not before it can no longer land", async () => {
     const { id } = await sendOne("hand", "reset");
@@ -92,7 +94,7 @@ describe.concurrent("a post that lands late", () => {
   it("is found, and not sent twice", async () => {
     const { id } = await sendOne("search", "late", { ms: 1500 });
     await desk.until(id, "unconfirmed");
-    await desk.until(id, "published", 30_000);
+    await desk.until(id, "published");
     expect(desk.stage.postsUnder(id)).toHaveLength(1);
   });
 });

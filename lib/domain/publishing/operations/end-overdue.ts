@@ -45,7 +45,6 @@ export const endOverdue = operation({
         fence: row.fence,
         channelId: row.channel_id,
         number: null,
-        attemptFrom: [],
         outcome: {
           attempt: { state: "not_sent", trouble: null, lookAfterMs: null },
           status: "failed",

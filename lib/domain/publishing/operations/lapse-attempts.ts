@@ -50,7 +50,6 @@ export const lapseAttempts = operation({
         fence: row.fence,
         channelId: row.channel_id,
         number: row.number,
-        attemptFrom: ["sending"],
         outcome: row.number === null ? notBegun(row) : maybeSent(row, row.number),
         evidence: {},
         raiseFence: true,

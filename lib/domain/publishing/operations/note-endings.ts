@@ -51,7 +51,6 @@ export const noteEndings = operation({
           fence: item.fence,
           channelId: item.channel_id,
           number: item.number,
-          attemptFrom: ["sending"] as const,
           outcome: outcomeOf(item.ending, {
             settles: card.settles,
             landsWithinMs: landingSeconds(card, item.channel_settings) * 1000,

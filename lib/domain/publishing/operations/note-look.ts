@@ -48,7 +48,7 @@ export const noteLook = operation({
     const [attempt] = row?.attempts ?? [];
     if (row?.fence !== fence || row.status !== "unconfirmed" || attempt?.state !== "unknown") throw takenOver();
     const look = { at: now.toISOString(), found: FOUND[ending.kind], sentence: sentenceOf(ending) };
-    const about = { id, fence, channelId: row.channelId, number, attemptFrom: ["unknown" as const] };
+    const about = { id, fence, channelId: row.channelId, number };
     const evidence = { calls, looks: [look] };
     if (ending.kind === "sent" || ending.kind === "live") {
       await keepOutcomes(work, [{ ...about, evidence, outcome: found(ending) }]);

@@ -59,7 +59,7 @@ export const notePreparing = operation({
       channel: { breaker: null, expire: ending.kind === "reconnect", disable: false },
     };
     const moved = await keepOutcomes(work, [
-      { id, fence, channelId, number: null, attemptFrom: [], outcome, evidence: {}, raiseFence: true },
+      { id, fence, channelId, number: null, outcome, evidence: {}, raiseFence: true },
     ]);
     return { noted: moved.size > 0 };
   },

@@ -33,7 +33,7 @@ export const noteWatch = operation({
   async run({ id, channel_id: channelId, fence, number, ending }, work) {
     const { tx } = work;
     if (ending.kind === "live" || ending.kind === "refused") {
-      const noted = { id, fence, channelId, number, attemptFrom: ["confirmed" as const], evidence: {} };
+      const noted = { id, fence, channelId, number, evidence: {} };
       const outcome = ending.kind === "live" ? seen(ending) : broken(ending.reason);
       const moved = await keepOutcomes(work, [{ ...noted, outcome }]);
       return { noted: moved.size > 0 };

@@ -14,7 +14,6 @@ export const publishNow = operation({
   input: OneAssignment,
   output: Assignment,
   refuses: { assignment_not_found: "not_found", invalid_state_transition: "conflict" },
-  answers: { 202: "It goes out as soon as it is prepared; `status` tells." },
   subject: ({ id }) => subjectOf(id),
 
   async run({ id }, work) {
@@ -35,5 +34,4 @@ export const publishNow = operation({
   revisionOf: ({ revision }) => revision,
   lockRevision: ({ id }, tx) => lockAssignmentRevision(tx, id),
   repeats: { idOf: ({ id }) => id, rebuild: (id, { tx, now }) => findAssignment(tx, id, now) },
-  respond: () => ({ status: 202 }),
 });

@@ -57,7 +57,6 @@ export const reconcileAssignment = operation({
         fence,
         channelId,
         number: attempt.number,
-        attemptFrom: ["unknown"],
         raiseFence: true,
         outcome: verdict === "present" ? present(remoteUrl ?? null) : absent,
         evidence: { decision: { at: now.toISOString(), by: work.caller.actorName, verdict } },
