@@ -49,7 +49,11 @@ export const postgres: Proof = {
     try {
       const touched = await settleByHand({ desk, posting }, assigning.assigned, PATIENCE_S[size]);
       ledger.figure("settled by hand", touched);
-      ledger.look("the workers live through it", workers.every((worker) => worker.lives()), "one did not");
+      ledger.look(
+        "the workers live through it",
+        workers.every((worker) => worker.lives()),
+        "one did not",
+      );
     } finally {
       await crew.dismiss();
     }
@@ -72,9 +76,9 @@ async function crash({ dataDir }: Pick<HarnessDesk, "dataDir">): Promise<void> {
 /** Assigns without end; while the database is away nothing is acknowledged. */
 function keepAssigning(posting: Posting, channels: readonly StageChannel[]) {
   const assigned: Assigned[] = [];
-  let going = true;
+  const closing = new AbortController();
   const assign = async () => {
-    while (going) {
+    while (!closing.signal.aborted) {
       const wish = { rounds: 1, dueInMs: () => AHEAD_MS };
       await posting.assign(channels, wish).then(
         (made) => void assigned.push(...made),
@@ -87,7 +91,7 @@ function keepAssigning(posting: Posting, channels: readonly StageChannel[]) {
   return {
     assigned,
     async stop() {
-      going = false;
+      closing.abort();
       await assigning;
     },
   };
