@@ -16,8 +16,8 @@ import { notePreparing } from "./operations/note-preparing";
 import { noteWatch } from "./operations/note-watch";
 
 /*
- * The rules of the reliability standard as far as they are kept by rows alone: no worker runs here, and each story
- * plays two of them. `npm run harness -- publishing mutations` breaks the rules one by one and wants these to notice.
+ * The rules of publishing as far as rows alone keep them: no worker runs, each story plays two. `npm run harness --
+ * publishing mutations` breaks the rules one by one and wants these to notice.
  */
 const caller = insideCaller("worker", "test");
 const LEASE_MS = 60_000;
@@ -242,10 +242,9 @@ describe("R7 the schedule by the database's clock", () => {
   });
 
   it("R7 of ten workers at once each one is taken up by one", async () => {
-    const ids = new Set<string>();
-    for (let count = 0; count < 12; count += 1) ids.add(await prepared());
+    const ids = await Promise.all(Array.from({ length: 12 }, () => prepared()));
     const all = await Promise.all(Array.from({ length: 10 }, (_, place) => claim(`w-${place}`, { limit: 12 })));
     const taken = all.flat().map(({ id }) => id);
-    expect(taken.toSorted()).toEqual([...ids].toSorted());
+    expect(taken.toSorted()).toEqual(ids.toSorted());
   });
 });

@@ -21,6 +21,7 @@ const COPIED = [
   "prisma",
   "esbuild.config.mjs",
   "package.json",
+  "prisma.config.ts",
   "tsconfig.json",
   "vitest.config.ts",
 ];
