@@ -5,8 +5,7 @@ import { db } from "@/lib/infra/db";
 import { perform } from "@/lib/infra/operation";
 import { aChannelOf, anAssignment, rowOf } from "@/lib/testing/assigning";
 import { keyOfRole } from "@/lib/testing/call";
-import type { Deaths } from "./due";
-import { verdictOf } from "./looks";
+import { type Deaths, DEATHS } from "./due";
 import { beginAttempts } from "./operations/begin-attempts";
 import { claimDue, type Claimed } from "./operations/claim-due";
 import { keepBookmark } from "./operations/keep-bookmark";
@@ -15,11 +14,10 @@ import { noteEndings, type Ended } from "./operations/note-endings";
 import { noteLook } from "./operations/note-look";
 import { notePreparing } from "./operations/note-preparing";
 import { noteWatch } from "./operations/note-watch";
-import { lost } from "./outcomes";
 
 /*
- * The rules of the reliability standard as far as they are kept by rows alone: no worker runs here, and each story
- * plays two of them. `npm run harness -- publishing mutations` breaks the rules one by one and wants these to notice.
+ * The rules of publishing as far as rows alone keep them: no worker runs, each story plays two. `npm run harness --
+ * publishing mutations` breaks the rules one by one and wants these to notice.
  */
 const caller = insideCaller("worker", "test");
 const LEASE_MS = 60_000;
@@ -61,7 +59,10 @@ const frozenNow = () => ({
   media: { delivery_id: "d", link: null, bytes: 1, seconds: 1, checksum: "sha256:0" },
 });
 
-async function claim(worker: string, { limit = 100, deaths = "none" as Deaths } = {}): Promise<readonly Claimed[]> {
+async function claim(
+  worker: string,
+  { limit = 100, deaths = "none" }: { limit?: number; deaths?: Deaths } = {},
+): Promise<readonly Claimed[]> {
   return (await perform(claimDue, { worker, limit, lease_ms: LEASE_MS, deaths }, caller)).claimed;
 }
 
@@ -150,33 +151,6 @@ describe("R2 one act that cannot be taken back", () => {
   });
 });
 
-describe("R5 quarantine", () => {
-  const [deadline, landsWithinMs] = [new Date("2026-11-21T12:00:00Z"), 10 * MINUTE];
-  const after = (minutes: number) => new Date(deadline.getTime() + minutes * MINUTE);
-  const look = (now: Date, absentSince: Date | null = null) =>
-    verdictOf({ kind: "absent" }, { now, deadline, landsWithinMs, absentSince, looks: 0 });
-
-  it("R5 not there before it can no longer land says nothing", () => {
-    expect(look(after(9))).toEqual({ kind: "again", inMs: MINUTE, absentSince: null });
-  });
-
-  it("R5 not there once is not enough: it is looked for again, as long after as it could take to land", () => {
-    expect(look(after(10))).toEqual({ kind: "again", inMs: landsWithinMs, absentSince: after(10) });
-    expect(look(after(19), after(10))).toEqual({ kind: "again", inMs: MINUTE, absentSince: after(10) });
-    expect(look(after(20), after(10))).toEqual({ kind: "absent" });
-  });
-
-  it.each([
-    ["by-handle", landsWithinMs],
-    ["by-search", landsWithinMs],
-    ["by-hand", null],
-  ] as const)("R5 %s: nobody looks before it can no longer land, and nothing is sent again", (settles, lookAfterMs) => {
-    const circumstances = { settles, landsWithinMs, retryCount: 0, maxRetries: 5, number: 1 };
-    const outcome = lost("No answer.", "no_answer", circumstances);
-    expect(outcome).toMatchObject({ status: "unconfirmed", dueInMs: null, repeatInMs: null, attempt: { lookAfterMs } });
-  });
-});
-
 describe("R6 a fence in every write", () => {
   it("R6 who was taken over writes no ending", async () => {
     const id = await prepared();
@@ -221,11 +195,8 @@ describe("R6 a fence in every write", () => {
 describe("what kills its worker", () => {
   it("is left to a person at the third death, also where it was looked for in between", async () => {
     const id = await prepared();
-    for (const [number, deaths] of [
-      [1, "none"],
-      [2, "one"],
-      [3, "more"],
-    ] as const) {
+    for (const [place, deaths] of DEATHS.entries()) {
+      const number = place + 1;
       await db().assignment.update({ where: { id }, data: { preparedAt: new Date() } });
       const [claimed] = await claim(`w-${number}`, { deaths });
       expect(claimed?.id).toBe(id);
@@ -271,10 +242,9 @@ describe("R7 the schedule by the database's clock", () => {
   });
 
   it("R7 of ten workers at once each one is taken up by one", async () => {
-    const ids = new Set<string>();
-    for (let count = 0; count < 12; count += 1) ids.add(await prepared());
+    const ids = await Promise.all(Array.from({ length: 12 }, () => prepared()));
     const all = await Promise.all(Array.from({ length: 10 }, (_, place) => claim(`w-${place}`, { limit: 12 })));
     const taken = all.flat().map(({ id }) => id);
-    expect(taken.toSorted()).toEqual([...ids].toSorted());
+    expect(taken.toSorted()).toEqual(ids.toSorted());
   });
 });

@@ -4,7 +4,7 @@ import { db } from "@/lib/infra/db";
 import { call } from "@/lib/testing/call";
 import { rehearsing } from "@/lib/testing/rehearsing";
 import { eventually } from "@/lib/testing/worker";
-import type { Evidence } from "./contract";
+import { Evidence } from "./contract";
 
 /*
  * The rules of the reliability standard on a stage that keeps books of its own; what rows alone keep is in
@@ -126,7 +126,7 @@ describe("R4 a deadline for every request", () => {
     const { id } = await assigned("hand", { fault: { fault: "lost-hang" } });
     await desk.until(id, "unconfirmed", 30_000);
     const [attempt] = await attemptsOf(id);
-    const { calls } = attempt?.evidence as Evidence;
+    const { calls } = Evidence.parse(attempt?.evidence);
     expect(Number(attempt?.deadline) - Number(attempt?.startedAt)).toBeLessThanOrEqual(LEASE_MS / 2 + 250);
     expect(calls[0]?.ms).toBeLessThanOrEqual(LEASE_MS / 2);
   }, 60_000);

@@ -9,7 +9,7 @@ import { openPosting, type Assigned } from "./posting";
 import { countPosts, settleByHand } from "./settle";
 import { openCrew } from "./workers";
 
-const KILLS = { full: 1000, short: 16 };
+const KILLS = { full: 1000, short: 8 };
 const CREW = 3;
 const CHANNELS_EACH = { full: 8, short: 3 };
 /** The next are due so soon after the last, and assigned so long before: by then they are prepared. */

@@ -6,7 +6,7 @@ import { openPosting, type Assigned } from "./posting";
 import { countPosts, settleByHand } from "./settle";
 import { hire, openCrew, type Worker } from "./workers";
 
-const STOPS = { full: 200, short: 3 };
+const STOPS = { full: 200, short: 2 };
 /** So many are put to sleep at once; one more stays awake and takes over what they hold. */
 const ASLEEP = 3;
 const POSTS = 16;

@@ -1,3 +1,4 @@
+import type { HarnessDesk } from "../desk";
 import { Ledger, type Proof } from "../proof";
 import { onStage } from "./on-stage";
 import { openPosting, type Assigned } from "./posting";
@@ -63,13 +64,18 @@ export const poison: Proof = {
 
 async function lookAtThePoison(
   ledger: Ledger,
-  desk: Parameters<typeof rowsOf>[0],
+  desk: Pick<HarnessDesk, "sql">,
   poisonous: readonly Assigned[],
 ): Promise<void> {
-  for (const { id, status, cause, attempts } of await rowsOf(desk, poisonous)) {
+  const deaths = await desk.sql<{ id: string; deaths: number }>(
+    "SELECT id, deaths FROM distribution_platform_status WHERE id = ANY($1::uuid[])",
+    [poisonous.map(({ id }) => id)],
+  );
+  for (const { id, status, cause } of await rowsOf(desk, poisonous)) {
+    const died = deaths.find((row) => row.id === id)?.deaths;
     const left = (status === "failed" || status === "unconfirmed") && cause === "worker_lost";
-    const told = `${id}: ${status}, ${cause}, ${attempts} tries`;
+    const told = `${id}: ${status}, ${cause}, ${died} deaths`;
     ledger.look("what is poisonous is left to a person, who is told why", left, told);
-    ledger.look("after three deaths", attempts === MOST_DEATHS, told);
+    ledger.look("after three deaths", died === MOST_DEATHS, told);
   }
 }

@@ -5,7 +5,7 @@ import { openPosting, type Assigned } from "./posting";
 import { countPosts, settleByHand } from "./settle";
 import { openCrew } from "./workers";
 
-const RESTARTS = { full: 200, short: 6 };
+const RESTARTS = { full: 200, short: 4 };
 const CREW = 2;
 const CHANNELS_EACH = 3;
 /** What the stage takes to answer: far below what a request may take, and long enough to be hit in it. */

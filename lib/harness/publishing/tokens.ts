@@ -22,7 +22,6 @@ export const tokens: Proof = {
   async run(desk, size) {
     const ledger = new Ledger();
     const posting = await openPosting(desk);
-    const credentials = (account: string) => ({ token: `t-${account}`, refresh_token: `r-${account}` });
     const ways = ["search"] as const;
     const ending = await posting.channels({ ways, each: ACCOUNTS[size], lands: 1, credentials });
     const revoked = await posting.channels({ ways, each: REVOKED[size], lands: 1, credentials });
@@ -54,6 +53,8 @@ export const tokens: Proof = {
     return ledger.outcome();
   },
 };
+
+const credentials = (account: string) => ({ token: `t-${account}`, refresh_token: `r-${account}` });
 
 /** As the platform would have said when they signed in. */
 async function endSoon({ sql }: Pick<HarnessDesk, "sql">, channels: readonly StageChannel[]): Promise<void> {

@@ -25,10 +25,7 @@ export function hire({ dataDir, programs }: Employer, env: Readonly<Record<strin
   process.once("exit", killAtExit);
   const log = createWriteStream(join(dataDir, "logs/publishing-workers.log"), { flags: "a", mode: 0o600 });
   const now = { ready: false, lives: true };
-  let tellReady: () => void = () => undefined;
-  const ready = new Promise<void>((resolve) => {
-    tellReady = resolve;
-  });
+  const { promise: ready, resolve: tellReady } = Promise.withResolvers<void>();
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
       log.write(`${line}\n`);
@@ -70,10 +67,10 @@ export async function openCrew(
   desk: Employer,
   { size, env = {} }: { size: number; env?: Readonly<Record<string, string>> },
 ): Promise<Crew> {
-  let going = true;
+  const closing = new AbortController();
   const places: Worker[] = [];
   const keep = async (place: number) => {
-    while (going) {
+    while (!closing.signal.aborted) {
       const worker = hire(desk, env);
       places[place] = worker;
       await worker.ended;
@@ -84,7 +81,7 @@ export async function openCrew(
   return {
     workers: () => places,
     async dismiss(how = "SIGKILL") {
-      going = false;
+      closing.abort();
       for (const worker of places) {
         if (how === "SIGTERM") worker.signal("SIGCONT");
         worker.signal(how);

@@ -5,9 +5,13 @@ import { runStep } from "@/lib/cli/run-step";
 import { environmentWith } from "@/lib/infra/env";
 import { readIfThere } from "@/lib/infra/files";
 import { projectRoot } from "@/lib/infra/project-root";
-import { Ledger, type Proof } from "../proof";
-import { onStage } from "./on-stage";
-import { MUTATIONS, type Mutation } from "./mutations-table";
+import { Ledger, type Proof } from "../../proof";
+import { onStage } from "../on-stage";
+import type { Mutation } from "./mutation";
+import { ONE_TRY } from "./of-one-try";
+import { APART } from "./of-two-apart";
+
+const MUTATIONS = [...ONE_TRY, ...APART];
 
 /** All that the stories need; the packages are shared. */
 const COPIED = [
@@ -17,6 +21,7 @@ const COPIED = [
   "prisma",
   "esbuild.config.mjs",
   "package.json",
+  "prisma.config.ts",
   "tsconfig.json",
   "vitest.config.ts",
 ];

@@ -1,0 +1,130 @@
+import type { Mutation } from "./mutation";
+
+const ON_STAGE = "lib/domain/publishing/rules-of-publishing.test.ts";
+const BY_ROWS = "lib/domain/publishing/rules-of-claims.test.ts";
+const MIGRATION = "prisma/migrations/20261121195749_publishing/migration.sql";
+const OPERATIONS = "lib/domain/publishing/operations";
+
+/** Ways to break how one try is made. */
+export const ONE_TRY: readonly Mutation[] = [
+  {
+    rule: "R1",
+    what: "the request leaves before its intent is written down",
+    file: "lib/workers/dispatcher/send-claimed.ts",
+    search: "const number = await sending.begin({",
+    replace: "const number = 1 as number | undefined; void sending.begin({",
+    caughtBy: { file: ON_STAGE, story: "R1 while the intent cannot be written down, nothing is sent" },
+  },
+  {
+    rule: "R1",
+    what: "who could not write its intent down sends all the same",
+    file: "lib/workers/dispatcher/send-claimed.ts",
+    search: "if (number === undefined) return;",
+    replace: "",
+    caughtBy: { file: ON_STAGE, story: "R1 who was taken over before it could write its intent down does not send" },
+  },
+  {
+    rule: "R1",
+    what: "no index on the open try",
+    file: MIGRATION,
+    search: 'CREATE UNIQUE INDEX "publishing_attempts_one_open_idx"',
+    replace: 'CREATE INDEX "publishing_attempts_one_open_idx"',
+    caughtBy: { file: BY_ROWS, story: "R1 the database takes no second open try of one assignment, whoever asks" },
+  },
+  {
+    rule: "R1",
+    what: "no index on the confirmed try",
+    file: MIGRATION,
+    search: 'CREATE UNIQUE INDEX "publishing_attempts_one_confirmed_idx"',
+    replace: 'CREATE INDEX "publishing_attempts_one_confirmed_idx"',
+    caughtBy: { file: BY_ROWS, story: "R1 the database takes no second confirmed try of one assignment" },
+  },
+  {
+    rule: "R2",
+    what: "a failure seen while watching makes it due again",
+    file: `${OPERATIONS}/note-watch.ts`,
+    search: '  status: "failed",\n  cause: "processing_failed",',
+    replace: '  status: "scheduled",\n  dueInMs: 0,\n  cause: "processing_failed",',
+    caughtBy: { file: BY_ROWS, story: "R2 what the platform had and could not process is never due again" },
+  },
+  {
+    rule: "R2",
+    what: "a plain retry posts anew what the platform had taken",
+    file: "lib/domain/assignments/operations/retry-assignment.ts",
+    search: "if (wasTaken && !force) throw needsForce();",
+    replace: "",
+    caughtBy: { file: ON_STAGE, story: "R2 processing that fails afterwards is the end, and a plain retry is refused" },
+  },
+  {
+    rule: "R2",
+    what: "a connection that breaks after bytes have left counts as not sent",
+    file: "lib/infra/outbound/call.ts",
+    search: "if (this.#begun) this.#end({",
+    replace: "if (false) this.#end({",
+    caughtBy: { file: ON_STAGE, story: "R2 lost-reset: whatever goes wrong once bytes have left is unknown" },
+  },
+  {
+    rule: "R2",
+    what: "an answer that says nothing counts as not sent",
+    file: "lib/platforms/classify.ts",
+    search: 'if (kind === undefined) return { kind: "unknown", reason };',
+    replace: 'if (kind === undefined) return { kind: "later", seconds: 0, reason };',
+    caughtBy: { file: ON_STAGE, story: "R2 lost-502: whatever goes wrong once bytes have left is unknown" },
+  },
+  {
+    rule: "R2",
+    what: "what a lost worker may have sent is due again at once",
+    file: `${OPERATIONS}/lapse-attempts.ts`,
+    search: "outcome: row.number === null ? notBegun(row) : maybeSent(row, row.number),",
+    replace: "outcome: notBegun(row),",
+    caughtBy: { file: BY_ROWS, story: "R2 what was sent by a worker that is gone is unknown, and not due again" },
+  },
+  {
+    rule: "R3",
+    what: "the film is shown as soon as it is there",
+    file: "lib/platforms/rehearsal/by-upload.ts",
+    search: 'return { kind: "ready", bookmark: { handle } };',
+    replace: 'await stage.ask(commit(handle));\n      return { kind: "ready", bookmark: { handle } };',
+    caughtBy: { file: ON_STAGE, story: "R3 flip: before its time the film is there and nobody sees it" },
+  },
+  {
+    rule: "R3",
+    what: "a retry forgets the platform's handles",
+    file: "lib/domain/assignments/anew.ts",
+    search: "    dueAt: now,\n",
+    replace: "    dueAt: now,\n    bookmark: {},\n",
+    caughtBy: { file: ON_STAGE, story: "R3 a retry uses the handle that there is" },
+  },
+  {
+    rule: "R3",
+    what: "each try has a marker of its own",
+    file: "lib/domain/publishing/frozen.ts",
+    search: "    ...content,\n",
+    replace: "    ...content,\n    marker: `${content.marker}:${performance.now()}`,\n",
+    caughtBy: { file: ON_STAGE, story: "R3 by key: the marker and what is sent under it are the same each time" },
+  },
+  {
+    rule: "R4",
+    what: "nobody looks at the deadline before writing",
+    file: "lib/infra/outbound/call.ts",
+    search: "if (this.#settled || monotonic + passed > this.#notAfter) throw",
+    replace: "if (this.#settled) throw",
+    caughtBy: { file: "lib/infra/outbound/call.test.ts", story: "where the deadline had passed before" },
+  },
+  {
+    rule: "R4",
+    what: "a request is handed no deadline",
+    file: "lib/workers/dispatcher/send-claimed.ts",
+    search: "    withinMs: Math.max(1, notAfter - performance.now()),\n    notAfter,\n",
+    replace: "    withinMs: sending.sendMs,\n",
+    caughtBy: { file: ON_STAGE, story: "R4 a worker that stood still past its deadline" },
+  },
+  {
+    rule: "R4",
+    what: "a request may take as long as its lease",
+    file: "lib/workers/dispatcher/dispatcher.ts",
+    search: "const sendMs = Math.floor(leaseMs / 2);",
+    replace: "const sendMs = leaseMs;",
+    caughtBy: { file: ON_STAGE, story: "R4 a request is given up at half its lease" },
+  },
+];
