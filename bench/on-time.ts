@@ -105,7 +105,7 @@ async function throughBull({
   await worker.ask(port);
   const timestamp = Date.now();
   const base = timestamp + AHEAD_MS;
-  const due = new Map(offsets.map((offset) => [crypto.randomUUID() as string, base + offset]));
+  const due = new Map<string, number>(offsets.map((offset) => [crypto.randomUUID(), base + offset]));
   const jobs = [...due].map(([id, at]) => ({ name: "post", data: { id }, opts: { timestamp, delay: at - timestamp } }));
   await queue.addBulk(jobs);
   const late = await lateness(stub, due, base);

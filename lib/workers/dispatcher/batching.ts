@@ -29,15 +29,19 @@ export function batching<I, O>(
     }
   }
 
+  /** The one that can wait the shortest sets the time. */
+  function flushWithin(ms: number): void {
+    const at = performance.now() + ms;
+    if (at >= flushAt) return;
+    flushAt = at;
+    clearTimeout(timer);
+    timer = setTimeout(() => void flush(), ms);
+  }
+
   return (item) =>
     new Promise((resolve, reject) => {
       asked.push({ item, resolve, reject });
-      if (asked.length >= most) return void flush();
-      const waitMs = withinMs(item);
-      const at = performance.now() + waitMs;
-      if (at >= flushAt) return;
-      flushAt = at;
-      clearTimeout(timer);
-      timer = setTimeout(() => void flush(), waitMs);
+      if (asked.length >= most) void flush();
+      else flushWithin(withinMs(item));
     });
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { randomUUID } from "node:crypto";
 import { insideCaller } from "@/lib/core/caller";
 import { SECOND } from "@/lib/core/time";
+import { databaseClock } from "@/lib/domain/publishing/database-clock";
 import { whatWaits, type Deaths, type Waiting } from "@/lib/domain/publishing/due";
 import { beginAttempts } from "@/lib/domain/publishing/operations/begin-attempts";
 import { claimDue, type Claimed } from "@/lib/domain/publishing/operations/claim-due";
@@ -110,8 +111,12 @@ export function dispatch(): { stop: () => Promise<void> } {
   async function claim(deaths: Deaths, limit: number): Promise<number> {
     const { claimed } = await perform(claimDue, { worker, limit, lease_ms: leaseMs, deaths }, caller());
     const claimedAt = performance.now();
+    // The claim was on its way for a while. What is still to come hears more exactly when that is.
+    const isAhead = claimed.some(({ due_in_ms: ms }) => ms > 0);
+    const clock = isAhead ? await databaseClock().catch(() => null) : null;
     for (const one of claimed) {
-      const sent = sendClaimed(one, claimedAt, sending)
+      const dueAt = clock && one.due_in_ms > 0 ? clock(one.due_at_ms) : claimedAt + one.due_in_ms;
+      const sent = sendClaimed(one, dueAt, sending)
         .catch((error: unknown) => log.error({ err: error, assignment: one.id }, "sending broke off"))
         .finally(() => {
           held[deaths].delete(sent);

@@ -39,10 +39,12 @@ export interface Sending {
   readonly draining: AbortSignal;
 }
 
-/** One assignment, from its claim to what came of it: waits for its time, writes down the intent, sends once, writes down the end. */
-export async function sendClaimed(claimed: Claimed, claimedAt: number, sending: Sending): Promise<void> {
+/**
+ * One assignment, from its claim to what came of it: waits for its time, by `performance.now()`, writes down the intent,
+ * sends once, writes down the end.
+ */
+export async function sendClaimed(claimed: Claimed, dueAt: number, sending: Sending): Promise<void> {
   const { id, fence, channel_id: channelId, platform, frozen, bookmark } = claimed;
-  const dueAt = claimedAt + claimed.due_in_ms;
   failpoint("send-after-claim", id);
   const readyAt = dueAt - LEAD_MS - TOGETHER_MS;
   await waitUntil(readyAt, sending.draining);
