@@ -6,13 +6,13 @@ export default defineConfig({
   // Traces of what failed, beside the other reports.
   outputDir: "dist/test-results",
   globalSetup: "./e2e/fixtures/start-desk.ts",
-  // The stories share one desk, and two cores have enough to do with one browser beside it.
+  // The stories of a run share one desk, and it has enough to do with one browser; `npm test` makes two runs at once.
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
     ...devices["Desktop Chrome"],

@@ -13,6 +13,8 @@ interface Suite {
   readonly prepare?: () => Promise<Readonly<Record<string, string>> | undefined>;
   /** A program of node_modules, or one of ours in dist, with its arguments. */
   readonly run: readonly [program: string, ...args: string[]];
+  /** Into how many parts it is cut that run beside each other, where the suite can be cut. */
+  readonly shards?: number;
   /** Where the suite leaves its JSON report, and how that is counted; without one it is a single test. */
   readonly report?: { readonly file: string; readonly count: (report: unknown) => Counts };
 }
@@ -44,6 +46,8 @@ const SUITES: readonly Suite[] = [
     name: "end to end in Chromium",
     prepare: prepareBrowserTests,
     run: ["@playwright/test/cli.js", "test", "--reporter=list,json"],
+    // Each has a desk and a browser of its own, and they mostly wait.
+    shards: 2,
     report: { file: `${REPORTS}/playwright.json`, count: countPlaywright },
   },
   {
@@ -88,9 +92,30 @@ await runProgram(async () => {
   process.exitCode = total.failed === 0 ? 0 : 1;
 });
 
-async function runSuite({ prepare, run: [program, ...args], report }: Suite, root: string): Promise<Counts> {
+async function runSuite({ prepare, shards, ...suite }: Suite, root: string): Promise<Counts> {
   const settings = prepare === undefined ? {} : await prepare();
   if (settings === undefined) return unable("what it needs could not be had");
+  if (shards === undefined) return runPart(suite, settings, root);
+  const parts = await Promise.all(
+    Array.from({ length: shards }, (_, index) => {
+      const file = `${REPORTS}/playwright-${index + 1}.json`;
+      const cut = [`--shard=${index + 1}/${shards}`, `--output=dist/test-results/${index + 1}`];
+      const part = { run: [...suite.run, ...cut] as const, report: suite.report && { ...suite.report, file } };
+      return runPart(part, { ...settings, PLAYWRIGHT_JSON_OUTPUT_FILE: join(root, file) }, root);
+    }),
+  );
+  return {
+    passed: parts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: parts.reduce((sum, { failed }) => sum + failed, 0),
+    failures: parts.flatMap(({ failures }) => failures),
+  };
+}
+
+async function runPart(
+  { run: [program, ...args], report }: { run: Suite["run"]; report?: Suite["report"] },
+  settings: Readonly<Record<string, string>>,
+  root: string,
+): Promise<Counts> {
   const code = await runStep({
     command: process.execPath,
     args: [join(root, program.startsWith("dist/") ? "" : "node_modules", program), ...args],
@@ -107,7 +132,7 @@ async function prepareBrowserTests(): Promise<Readonly<Record<string, string>> |
   if (chromium === undefined) return undefined;
   const { buildIfNeeded } = await import("./build-if-needed");
   await buildIfNeeded({ say: tell });
-  return { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: join(projectRoot(), REPORTS, "playwright.json") };
+  return { CHROMIUM_PATH: chromium };
 }
 
 function unable(why: string): Counts {
