@@ -15,6 +15,8 @@ const CHANNELS_EACH = { full: 8, short: 3 };
 /** The next are due so soon after the last, and assigned so long before: by then they are prepared. */
 const EVERY_MS = 700;
 const AHEAD_MS = 10_000;
+/** About so many are due at a time. */
+const DUE_TOGETHER = 6;
 /** At the longest so much time passes from one death to the next. */
 const LIFE_MS = 1500;
 const PATIENCE_S = { full: 600, short: 90 };
@@ -43,7 +45,7 @@ export const kills: Proof = {
       const until = Date.now() + AHEAD_MS;
       for (frontier = Math.max(frontier, until - AHEAD_MS / 2); frontier < until; frontier += EVERY_MS) {
         const dueInMs = Math.max(frontier - Date.now(), 2000);
-        const some = channels.filter(() => random() < 0.5);
+        const some = channels.filter(() => random() < DUE_TOGETHER / channels.length);
         if (some.length > 0) assigned.push(...(await posting.assign(some, { rounds: 1, dueInMs: () => dueInMs })));
       }
     };
