@@ -29,6 +29,8 @@ export async function startRole(role: string, settings: Readonly<Record<string, 
 /** In a role's own process: says that it is ready, and answers each question. */
 export function playRole(answer: (question: unknown) => Promise<unknown>): void {
   process.on("message", (question) => void answer(question).then((said) => process.send?.(said ?? null)));
+  // Whoever asks is gone, however that went.
+  process.on("disconnect", () => process.exit());
   process.send?.("ready");
 }
 
@@ -38,7 +40,7 @@ export interface DeskWorker {
   readonly stop: (signal?: "SIGTERM" | "SIGKILL") => Promise<void>;
 }
 
-/** The desk's own worker, as `npm run worker` runs it. What it complains of is shown. */
+/** The desk's own worker, as `npm run worker` runs it. Errors that it logs are shown. */
 export async function startDeskWorker(settings: Readonly<Record<string, string>> = {}): Promise<DeskWorker> {
   const child = spawn(process.execPath, ["--enable-source-maps", programPath("worker")], {
     env: environmentWith({ NODE_ENV: "production", LOG_LEVEL: "info", ...settings }),
@@ -48,7 +50,7 @@ export async function startDeskWorker(settings: Readonly<Record<string, string>>
     child.once("exit", () => reject(new Error("The worker ended early.")));
     createInterface({ input: child.stdout }).on("line", (line) => {
       if (line.includes("the worker is ready")) resolve();
-      else if (/"level":(?:4|5|6)0|WARN|ERROR|FATAL/.test(line)) process.stderr.write(`${line}\n`);
+      else if (/"level":[56]0/.test(line)) process.stderr.write(`${line}\n`);
     });
   });
   return { pid: child.pid ?? 0, stop: (signal = "SIGTERM") => end(child, signal) };

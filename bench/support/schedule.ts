@@ -11,7 +11,6 @@ const FROZEN = {
   frozen_at: "2026-11-21T11:45:00.000Z",
   media: {
     delivery_id: "dist_bench",
-    link: null,
     bytes: 64 * 1024 ** 2,
     seconds: 90,
     checksum: `sha256:${"5a".repeat(32)}`,
@@ -59,13 +58,20 @@ export interface Due {
   readonly videos: string;
   readonly channels: readonly string[];
   readonly count: number;
+  /** Whether the film is handed on as a link, as webhooks have it. */
+  readonly linked?: boolean;
   /** In milliseconds since 1970: when the nth goes out, from 0. */
   readonly atOf: (index: number) => number;
 }
 
 /** Puts prepared posts on the schedule, in one transaction, and calls the dispatcher. Returns their ids in order. */
-export async function schedule(owner: Client, { videos, channels, count, atOf }: Due): Promise<readonly string[]> {
+export async function schedule(
+  owner: Client,
+  { videos, channels, count, linked = false, atOf }: Due,
+): Promise<readonly string[]> {
   const ids = Array.from({ length: count }, () => randomUUID());
+  const link = linked ? { id: randomUUID(), expires_at: "2099-01-01T00:00:00.000Z" } : null;
+  const frozen = { ...FROZEN, media: { ...FROZEN.media, link } };
   await owner.query("BEGIN");
   await owner.query(
     `INSERT INTO distribution_platform_status
@@ -74,7 +80,7 @@ export async function schedule(owner: Client, { videos, channels, count, atOf }:
      SELECT o.id, $1 || '_' || 1 + (n - 1) / cardinality($2::uuid[]), ($2::uuid[])[1 + (n - 1) % cardinality($2::uuid[])],
             'auto_schedule', 'scheduled', o.at, o.at, $3::jsonb || jsonb_build_object('marker', o.id), now(), now(), now(), 'bench'
      FROM unnest($4::uuid[], $5::timestamptz[]) WITH ORDINALITY AS o(id, at, n)`,
-    [videos, channels, FROZEN, ids, ids.map((_id, index) => new Date(atOf(index)).toISOString())],
+    [videos, channels, frozen, ids, ids.map((_id, index) => new Date(atOf(index)).toISOString())],
   );
   await owner.query("SELECT pg_notify('marquee_signal', 'publishing')");
   await owner.query("COMMIT");

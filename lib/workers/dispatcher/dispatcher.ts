@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { randomUUID } from "node:crypto";
 import { insideCaller } from "@/lib/core/caller";
 import { SECOND } from "@/lib/core/time";
+import { databaseClock } from "@/lib/domain/publishing/database-clock";
 import { whatWaits, type Deaths, type Waiting } from "@/lib/domain/publishing/due";
 import { beginAttempts } from "@/lib/domain/publishing/operations/begin-attempts";
 import { claimDue, type Claimed } from "@/lib/domain/publishing/operations/claim-due";
@@ -110,8 +111,12 @@ export function dispatch(): { stop: () => Promise<void> } {
   async function claim(deaths: Deaths, limit: number): Promise<number> {
     const { claimed } = await perform(claimDue, { worker, limit, lease_ms: leaseMs, deaths }, caller());
     const claimedAt = performance.now();
+    // The claim was on its way for a while. What is still to come hears more exactly when that is.
+    const isAhead = claimed.some(({ due_in_ms: ms }) => ms > 0);
+    const clock = isAhead ? await databaseClock().catch(() => null) : null;
     for (const one of claimed) {
-      const sent = sendClaimed(one, claimedAt, sending)
+      const dueAt = clock && one.due_in_ms > 0 ? clock(one.due_at_ms) : claimedAt + one.due_in_ms;
+      const sent = sendClaimed(one, dueAt, sending)
         .catch((error: unknown) => log.error({ err: error, assignment: one.id }, "sending broke off"))
         .finally(() => {
           held[deaths].delete(sent);
@@ -130,6 +135,8 @@ export function dispatch(): { stop: () => Promise<void> } {
   }
 }
 
+type Beginning = Parameters<Sending["begin"]>[0];
+
 interface Dispatching {
   readonly worker: string;
   readonly leaseMs: number;
@@ -139,7 +146,8 @@ interface Dispatching {
 
 function sendingOf({ worker, leaseMs, draining, caller }: Dispatching): Sending {
   const sendMs = Math.floor(leaseMs / 2);
-  const together = { withinMs: WITHIN_MS, most: BATCH };
+  const together = { withinMs: () => WITHIN_MS, most: BATCH };
+  const patient = { withinMs: ({ patience }: Beginning) => Math.max(WITHIN_MS, patience), most: BATCH };
   const noting = batching(together, async (items: readonly Ended[]) => {
     failpoint("send-before-note", items[0]?.id);
     const { noted } = await perform(noteEndings, { items: [...items] }, caller());
@@ -150,8 +158,9 @@ function sendingOf({ worker, leaseMs, draining, caller }: Dispatching): Sending 
     accounts: accountKeeper(),
     sendMs,
     draining,
-    begin: batching(together, async (items: readonly Parameters<Sending["begin"]>[0][]) => {
-      const { begun } = await perform(beginAttempts, { worker, send_ms: sendMs, items: [...items] }, caller());
+    begin: batching(patient, async (asked: readonly Beginning[]) => {
+      const items = asked.map(({ patience: _patience, ...item }) => item);
+      const { begun } = await perform(beginAttempts, { worker, send_ms: sendMs, items }, caller());
       const numbers = new Map(begun.map(({ id, number }) => [id, number]));
       return ({ id }: { id: string }) => numbers.get(id);
     }),

@@ -12,8 +12,10 @@ import { connectorFor } from "@/lib/platforms/connectors";
 import type { accountKeeper } from "./accounts";
 import { waitUntil } from "./wait-until";
 
-/** How long before its time an intent is written down: as long as that takes on a busy database. */
+/** How long before its time an intent is written down at the latest: as long as that takes on a busy database. */
 const LEAD_MS = 250;
+/** How much sooner than that it may be, together with others: each that is written alone costs the rest of the machine. */
+const TOGETHER_MS = 150;
 
 /** Of the time a request has: our clock was read after the database's, so ours ends a little sooner. */
 const SLACK = 0.95;
@@ -26,6 +28,8 @@ export interface Sending {
     channel_id: string;
     fence: number;
     request_hash: string;
+    /** How long it can wait for others, in milliseconds. */
+    patience: number;
   }) => Promise<number | undefined>;
   /** Writes down what came of it, and does not give up while that may still matter. */
   readonly note: (ended: Ended) => Promise<void>;
@@ -35,13 +39,16 @@ export interface Sending {
   readonly draining: AbortSignal;
 }
 
-/** One assignment, from its claim to what came of it: waits for its time, writes down the intent, sends once, writes down the end. */
-export async function sendClaimed(claimed: Claimed, claimedAt: number, sending: Sending): Promise<void> {
+/**
+ * One assignment, from its claim to what came of it: waits for its time, by `performance.now()`, writes down the intent,
+ * sends once, writes down the end.
+ */
+export async function sendClaimed(claimed: Claimed, dueAt: number, sending: Sending): Promise<void> {
   const { id, fence, channel_id: channelId, platform, frozen, bookmark } = claimed;
-  const dueAt = claimedAt + claimed.due_in_ms;
   failpoint("send-after-claim", id);
-  await waitUntil(dueAt - LEAD_MS, sending.draining);
-  if (sending.draining.aborted && performance.now() < dueAt - LEAD_MS) {
+  const readyAt = dueAt - LEAD_MS - TOGETHER_MS;
+  await waitUntil(readyAt, sending.draining);
+  if (sending.draining.aborted && performance.now() < readyAt) {
     await sending.release(claimed);
     return;
   }
@@ -73,6 +80,7 @@ export async function sendClaimed(claimed: Claimed, claimedAt: number, sending: 
     channel_id: channelId,
     fence,
     request_hash: requestHashOf(frozen, bookmark),
+    patience: dueAt - LEAD_MS - beganAt,
   });
   if (number === undefined) return;
   failpoint("send-after-begin", id);

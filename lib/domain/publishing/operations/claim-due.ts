@@ -14,6 +14,8 @@ const Claimed = z.object({
   fence: z.int(),
   /** Milliseconds from this answer by the database's clock; below 0 where it is late. */
   due_in_ms: z.number(),
+  /** The same moment as the database's clock shows it, in milliseconds since 1970; 0 where it repeats. */
+  due_at_ms: z.number(),
   frozen: Frozen,
   bookmark: BookmarkIn,
   channel_settings: z.record(z.string(), z.unknown()),
@@ -73,4 +75,5 @@ const take = (tx: Tx, { worker, limit, lease_ms: leaseMs, condition, order }: Cl
   WHERE a.id = due.id AND c.id = a.channel_id
   RETURNING a.id, a.video_id, a.channel_id, c.platform, a.fence, a.frozen, a.bookmark, a.retry_count, a.max_retries,
             c.settings AS channel_settings, c.credentials_revision,
-            coalesce(extract(epoch FROM a.due_at - clock_timestamp()) * 1000, 0)::float8 AS due_in_ms`;
+            coalesce(extract(epoch FROM a.due_at - clock_timestamp()) * 1000, 0)::float8 AS due_in_ms,
+            coalesce(extract(epoch FROM a.due_at) * 1000, 0)::float8 AS due_at_ms`;
