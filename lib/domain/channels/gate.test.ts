@@ -51,15 +51,26 @@ describe("the circuit", () => {
     let row = { breakerFailures: 0, breakerOpenUntil: null as Date | null };
     const minutes: (number | null)[] = [];
     for (let failure = 1; failure <= 12; failure += 1) {
-      row = breakerAfter(row, "failed", noon);
+      const now = row.breakerOpenUntil ?? noon;
+      row = breakerAfter(row, "failed", now);
       expect(row.breakerFailures).toBe(failure);
-      minutes.push(row.breakerOpenUntil && (row.breakerOpenUntil.getTime() - noon.getTime()) / MINUTE);
+      minutes.push(row.breakerOpenUntil && (row.breakerOpenUntil.getTime() - now.getTime()) / MINUTE);
     }
     expect(minutes).toEqual([null, null, null, null, 1, 2, 4, 8, 16, 30, 30, 30]);
-    expect(breakerAfter({ breakerFailures: 5000 }, "failed", noon).breakerOpenUntil).toEqual(after(30 * MINUTE));
+    expect(breakerAfter({ breakerFailures: 5000, breakerOpenUntil: noon }, "failed", noon).breakerOpenUntil).toEqual(
+      after(30 * MINUTE),
+    );
+  });
+
+  it("stays open no longer because many that were on their way fail together", () => {
+    const open = { breakerFailures: 5, breakerOpenUntil: after(MINUTE) };
+    expect(breakerAfter(open, "failed", after(SECOND))).toEqual(open);
   });
 
   it("closes with the first attempt that goes well", () => {
-    expect(breakerAfter({ breakerFailures: 9 }, "fine", noon)).toEqual({ breakerFailures: 0, breakerOpenUntil: null });
+    expect(breakerAfter({ breakerFailures: 9, breakerOpenUntil: after(MINUTE) }, "fine", noon)).toEqual({
+      breakerFailures: 0,
+      breakerOpenUntil: null,
+    });
   });
 });

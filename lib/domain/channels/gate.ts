@@ -51,13 +51,18 @@ export const isOpen = ({ breakerOpenUntil }: Pick<GateRow, "breakerOpenUntil">, 
 
 export const CLOSED_BREAKER = { breakerFailures: 0, breakerOpenUntil: null } as const;
 
-/** The circuit after one more attempt: each failure in a row past the fourth doubles how long it stays open. */
+/**
+ * The circuit after one more attempt: each failure in a row past the fourth doubles how long it stays open. What fails
+ * while it is open was on its way before, and says nothing that is not known.
+ */
 export function breakerAfter(
-  { breakerFailures }: Pick<GateRow, "breakerFailures">,
+  breaker: { readonly breakerFailures: number; readonly breakerOpenUntil: Date | null },
   outcome: "fine" | "failed",
   now: Date,
 ): { breakerFailures: number; breakerOpenUntil: Date | null } {
   if (outcome === "fine") return CLOSED_BREAKER;
+  const { breakerFailures, breakerOpenUntil } = breaker;
+  if (isOpen(breaker, now)) return { breakerFailures, breakerOpenUntil };
   const failures = breakerFailures + 1;
   if (failures < BREAKS_AFTER) return { breakerFailures: failures, breakerOpenUntil: null };
   const span = Math.min(OPEN_FOR * 2 ** (failures - BREAKS_AFTER), OPEN_FOR_AT_MOST);

@@ -158,11 +158,11 @@ async function tellChannels(work: Work, noted: readonly Noted[]): Promise<void> 
 
 async function turnBreaker({ tx, now }: Work, id: string, breakers: readonly ("fine" | "failed")[]): Promise<void> {
   await tx.$queryRaw`SELECT 1 AS held FROM channels WHERE id = ${id}::uuid FOR UPDATE`;
-  const channel = await tx.channel.findUniqueOrThrow({ where: { id }, select: { breakerFailures: true } });
-  const after = breakers.reduce<{ breakerFailures: number; breakerOpenUntil?: Date | null }>(
-    (breaker, outcome) => breakerAfter(breaker, outcome, now),
-    channel,
-  );
+  const channel = await tx.channel.findUniqueOrThrow({
+    where: { id },
+    select: { breakerFailures: true, breakerOpenUntil: true },
+  });
+  const after = breakers.reduce((breaker, outcome) => breakerAfter(breaker, outcome, now), channel);
   // What a test once found wrong is over when something has gone out.
   const fine = breakers.every((one) => one === "fine");
   await tx.channel.update({ where: { id }, data: { ...after, ...(fine ? { checkTrouble: null } : {}) } });
