@@ -41,7 +41,6 @@ async function measure(owner: Client): Promise<void> {
       `${pair}: ${ours.toFixed(0)} posts/s ÷ ${reference.toFixed(0)} jobs/s = ${(ours / reference).toFixed(3)}`,
     );
   }
-  // Postgres counts among the others here: both sides have it do most of their work.
   console.log(`Postgres and other processes used ${(shareOfOthers() * 100).toFixed(0)} % of the machine's CPU.`);
   await worker.stop();
   await boss.stop();

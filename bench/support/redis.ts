@@ -54,13 +54,14 @@ const APT_LOCK = "/var/lock/marquee-apt.lock";
 const NEEDED = 'There is no redis-server to measure against: install it, as with "apt-get install redis-server".';
 
 async function ensureRedis(): Promise<void> {
-  const runs = (command: string, ...args: string[]) =>
-    runStep({ command, args, env: environmentWith({ DEBIAN_FRONTEND: "noninteractive" }), say: () => undefined }).catch(
-      () => 1,
-    );
-  if ((await runs("redis-server", "--version")) === 0) return;
+  if (await runs("redis-server", "--version")) return;
   const install = "apt-get install -y -qq --no-install-recommends redis-server";
   const script = `${install} || { apt-get update -qq && ${install}; }`;
   if (process.getuid?.() === 0) await runs("flock", "--timeout", "900", APT_LOCK, "sh", "-c", script);
-  if ((await runs("redis-server", "--version")) !== 0) throw new Error(NEEDED);
+  if (!(await runs("redis-server", "--version"))) throw new Error(NEEDED);
+}
+
+async function runs(command: string, ...args: string[]): Promise<boolean> {
+  const step = { command, args, env: environmentWith({ DEBIAN_FRONTEND: "noninteractive" }), say: () => undefined };
+  return (await runStep(step).catch(() => 1)) === 0;
 }
