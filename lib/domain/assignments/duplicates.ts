@@ -44,7 +44,7 @@ export async function duplicatesOn(
            a.video_id = ${videoId} AS "sameVideo"
     FROM distribution_platform_status a
     WHERE a.video_id IN (SELECT id FROM twins) AND a.channel_id = ANY(${[...channelIds]}::uuid[])
-      AND a.status::text = ANY(${[...STANDS_AGAINST]}) AND a.id IS DISTINCT FROM ${besides}::uuid
+      AND (a.status::text = ANY(${[...STANDS_AGAINST]}) OR (a.status = 'failed' AND a.cause = 'processing_failed')) AND a.id IS DISTINCT FROM ${besides}::uuid
     ORDER BY a.channel_id, a.created_at, a.id`;
   return new Map(rows.map((row) => [row.channelId, row]));
 }

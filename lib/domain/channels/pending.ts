@@ -49,3 +49,7 @@ export async function cancelPending(work: Work, channel: { id: string; platform:
 /** How many go out through it at this moment. */
 export const countPublishing = ({ tx }: Work, channelId: string): Promise<number> =>
   tx.assignment.count({ where: { channelId, status: "publishing" } });
+
+/** What was sent, or is about to be, and may be there. */
+export const countOpen = ({ tx }: Work, channelId: string): Promise<number> =>
+  tx.assignment.count({ where: { channelId, status: { in: ["publishing", "unconfirmed"] } } });

@@ -43,3 +43,11 @@ export const addressRefused = (text: string) =>
       ? "This has to begin with https://."
       : "The desk does not go there: give https on port 443 of a public address, without a user name, or have the host put into OUTBOUND_ALLOW.",
   );
+
+export const channelUnsettled = (open: number) =>
+  new Refusal(
+    "conflict",
+    "channel_busy",
+    "Something that was sent through it is not settled yet, and can only be looked for where it was sent. Settle it first; then the settings can be changed.",
+    { open },
+  );

@@ -45,6 +45,17 @@ export const lapsed = Prisma.sql`
   a.status = 'publishing' AND a.lease_until <= ${present}
   AND NOT EXISTS (SELECT FROM publishing_attempts t WHERE t.assignment_id = a.id AND t.state = 'unknown')`;
 
+/**
+ * That nobody knows what came of its last try, and that it cannot be sent again: its channel takes nothing any more, or
+ * is held for longer than its patience.
+ */
+export const stranded = Prisma.sql`
+  a.status = 'publishing' AND a.lease_until <= ${present}
+  AND EXISTS (SELECT FROM publishing_attempts t WHERE t.assignment_id = a.id AND t.state = 'unknown')
+  AND EXISTS (SELECT FROM channels c WHERE c.id = a.channel_id AND (
+    c.status IN ('needs_reconnecting', 'disabled') OR c.removed_at IS NOT NULL
+    OR (a.scheduled_at + a.late_after_minutes * interval '1 minute' < ${present} AND NOT (${flowing}))))`;
+
 /** Why something that is due cannot go out any more; null where it still may. */
 export const overdueCause = Prisma.sql`
   CASE
@@ -77,7 +88,7 @@ const claims = (deaths: Deaths) => Prisma.sql`(${there(claimable(deaths))} OR ${
 export async function whatWaits(): Promise<Waiting> {
   const [row] = await db().$queryRaw<[Waiting]>`
     SELECT ${claims("none")} AS "none", ${claims("one")} AS "one", ${claims("more")} AS "more",
-      ${there(lapsed)} AS "lapsed", ${there(overdue)} AS "overdue",
+      (${there(lapsed)} OR ${there(stranded)}) AS "lapsed", ${there(overdue)} AS "overdue",
       EXISTS (SELECT FROM distribution_platform_status
               WHERE status = 'scheduled' AND prepare_due_at IS NOT NULL AND prepare_due_at <= ${present})
       OR EXISTS (SELECT FROM distribution_platform_status

@@ -13,13 +13,13 @@ interface Group {
   readonly since: Date;
 }
 
-/** Failures that have one cause on one channel and are mended together. What a platform gave up on is looked at singly. */
+/** Failures that have one cause on one channel and are mended together. What was tried as often as it may be, or a platform gave up on, is looked at singly. */
 export async function failureGroups(tx: Tx): Promise<FailureGroup[]> {
   const groups = await tx.$queryRaw<Group[]>`
     SELECT c.id AS channel_id, c.name AS channel_name, c.platform, c.status::text AS channel_status, a.cause,
            count(*)::int AS count, min(coalesce(a.scheduled_at, a.created_at)) AS since
     FROM distribution_platform_status a JOIN channels c ON c.id = a.channel_id
-    WHERE a.status = 'failed' AND a.cause <> 'processing_failed' AND c.removed_at IS NULL
+    WHERE a.status = 'failed' AND a.cause NOT IN ('processing_failed', 'gave_up') AND c.removed_at IS NULL
     GROUP BY c.id, a.cause ORDER BY count(*) DESC, c.id, a.cause LIMIT 20`;
   return groups
     .map(({ channel_status: status, ...group }) => ({

@@ -4,6 +4,8 @@ import type { AttemptState } from "./contract";
 /** A try begins as `sending`, before the first byte of its request, and ends once. */
 export const ATTEMPT_MOVES = {
   confirm: { from: ["sending", "unknown"], to: "confirmed" },
+  /** The audience has come to see it. */
+  show: { from: ["confirmed"], to: "confirmed" },
   reject: { from: ["sending"], to: "rejected" },
   /** It is proven that nothing was posted. */
   clear: { from: ["sending"], to: "not_sent" },

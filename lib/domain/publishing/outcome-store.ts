@@ -17,6 +17,8 @@ export interface Noted {
   /** Of the attempt; null where none was begun. */
   readonly number: number | null;
   readonly outcome: Outcome;
+  /** With which credentials it was tried, where it was: fresh ones are not held against. */
+  readonly credentialsRevision?: number | null;
   /** What was seen on the way, added to what the attempt shows already. */
   readonly evidence: Partial<Evidence>;
   /** Raised where somebody else had it: whatever they still do touches nothing. */
@@ -48,7 +50,8 @@ async function moveAssignments(tx: Tx, noted: readonly Noted[]): Promise<readonl
   const rows = noted.map(({ id, fence, number, outcome, raiseFence = false, deaths = 0, keepDeaths = false }) => ({
     id,
     fence,
-    tried: number !== null,
+    tried: number,
+    froms: fromsOf(outcome.attempt.state).join(","),
     fence_step: raiseFence ? 1 : 0,
     deaths,
     keep_deaths: keepDeaths || outcome.repeatInMs !== null,
@@ -69,10 +72,12 @@ async function moveAssignments(tx: Tx, noted: readonly Noted[]): Promise<readonl
       remote_id = coalesce(o.remote_id, a.remote_id),
       remote_url = coalesce(o.remote_url, a.remote_url),
       live_at = CASE WHEN o.status = 'published' THEN coalesce(a.live_at, clock_timestamp()) ELSE a.live_at END,
-      due_at = CASE WHEN o.status = 'scheduled' THEN clock_timestamp() + o.due_ms * interval '1 millisecond' END,
-      prepared_at = CASE WHEN o.status = 'scheduled' AND o.tried THEN NULL ELSE a.prepared_at END,
-      prepare_due_at = CASE WHEN o.status = 'scheduled' AND o.tried THEN clock_timestamp() ELSE a.prepare_due_at END,
-      retry_count = a.retry_count + CASE WHEN o.status = 'scheduled' AND o.tried THEN 1 ELSE 0 END,
+      due_at = CASE WHEN o.status = 'scheduled' THEN least(
+        clock_timestamp() + o.due_ms * interval '1 millisecond',
+        greatest(clock_timestamp(), a.scheduled_at + a.late_after_minutes * interval '1 minute' + interval '1 second')) END,
+      prepared_at = CASE WHEN o.status = 'scheduled' AND o.tried IS NOT NULL THEN NULL ELSE a.prepared_at END,
+      prepare_due_at = CASE WHEN o.status = 'scheduled' AND o.tried IS NOT NULL THEN clock_timestamp() ELSE a.prepare_due_at END,
+      retry_count = a.retry_count + CASE WHEN o.status = 'scheduled' AND o.tried IS NOT NULL THEN 1 ELSE 0 END,
       watch_due_at = clock_timestamp() + o.watch_ms * interval '1 millisecond',
       lease_until = clock_timestamp() + o.repeat_ms * interval '1 millisecond',
       worker = NULL,
@@ -80,10 +85,13 @@ async function moveAssignments(tx: Tx, noted: readonly Noted[]): Promise<readonl
       fence = a.fence + o.fence_step,
       revision = a.revision + 1
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS o(
-      id uuid, fence int, tried bool, fence_step int, deaths int, keep_deaths bool, status text, cause text, sentence text, remote_id text,
+      id uuid, fence int, tried int, froms text, fence_step int, deaths int, keep_deaths bool, status text, cause text, sentence text, remote_id text,
       remote_url text, due_ms float8, watch_ms float8, repeat_ms float8), channels c
     WHERE a.id = o.id AND a.fence = o.fence AND a.status IN ('scheduled', 'publishing', 'unconfirmed')
       AND c.id = a.channel_id
+      AND (o.tried IS NULL OR EXISTS (
+        SELECT FROM publishing_attempts t
+        WHERE t.assignment_id = a.id AND t.number = o.tried AND t.state::text = ANY(string_to_array(o.froms, ','))))
     RETURNING a.id AS assignment_id, a.video_id, a.channel_id, c.platform, a.distribution_method, a.status,
               a.scheduled_at, a.retry_count, a.cause, a.error_message AS reason, a.remote_id, a.remote_url`;
   return moved.map((row) => ({ ...row, scheduled_at: row.scheduled_at?.toISOString() ?? null }));
@@ -145,9 +153,9 @@ async function tellChannels(work: Work, noted: readonly Noted[]): Promise<void> 
   });
   for (const [id, toldHere] of byChannel) {
     const outcomes = toldHere.map(({ outcome }) => outcome);
-    const expired = outcomes.find(({ channel }) => channel.expire);
+    const expired = toldHere.find(({ outcome: { channel } }) => channel.expire);
     const disabled = outcomes.find(({ channel }) => channel.disable);
-    if (expired) await work.also(expireChannel, { id, reason: expired.sentence ?? "" });
+    if (expired) await work.also(expireChannel, expiryOf(expired));
     if (disabled) await work.also(disableChannel, { id, reason: disabled.sentence ?? "" });
     const breakers = outcomes.flatMap(({ channel }) => channel.breaker ?? []);
     // Most are fine on a channel that was fine: nothing to write, and no row that many wait for.
@@ -155,6 +163,13 @@ async function tellChannels(work: Work, noted: readonly Noted[]): Promise<void> 
     if (news) await turnBreaker(work, id, breakers);
   }
 }
+
+/** That a sign-in was refused; where it is known which, a fresh one is left alone. */
+const expiryOf = ({ channelId: id, outcome, credentialsRevision }: Noted) => ({
+  id,
+  reason: outcome.sentence ?? "",
+  ...(typeof credentialsRevision === "number" ? { credentials_revision: credentialsRevision } : {}),
+});
 
 async function turnBreaker({ tx, now }: Work, id: string, breakers: readonly ("fine" | "failed")[]): Promise<void> {
   await tx.$queryRaw`SELECT 1 AS held FROM channels WHERE id = ${id}::uuid FOR UPDATE`;

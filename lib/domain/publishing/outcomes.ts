@@ -36,6 +36,8 @@ export interface Circumstances {
   readonly maxRetries: number;
   /** Of the attempt that ended, from 1. */
   readonly number: number;
+  /** Whether a try before it may have posted, and nobody has settled that yet. */
+  readonly unsettled?: boolean;
   readonly random?: () => number;
 }
 
@@ -59,6 +61,7 @@ const TOLD_JITTER = 0.1;
 
 /** What one try of sending comes to (standard 2.1 and 2.2). Only what is proven not sent goes out again by itself. */
 export function outcomeOf(ending: SendEnding, circumstances: Circumstances): Outcome {
+  if (circumstances.unsettled) return stillUnknown(ending, circumstances);
   switch (ending.kind) {
     case "sent":
       return {
@@ -89,6 +92,19 @@ export function outcomeOf(ending: SendEnding, circumstances: Circumstances): Out
       break;
   }
   return lost(ending.reason, "no_answer", circumstances);
+}
+
+/**
+ * What a repetition comes to. That this try posted nothing does not say that the one before did not: only a
+ * confirmation settles that. What could not be sent is sent again under the key, and a refusal is left to a person.
+ */
+function stillUnknown(ending: SendEnding, circumstances: Circumstances): Outcome {
+  const settled = outcomeOf(ending, { ...circumstances, unsettled: false });
+  if (ending.kind === "sent" || ending.kind === "live" || ending.kind === "unknown") return settled;
+  const open = { ...lost(ending.reason, "no_answer", circumstances), channel: settled.channel };
+  if (ending.kind !== "later") return { ...open, status: "unconfirmed", cause: "no_answer", repeatInMs: null };
+  const told = (ending.seconds ?? 0) * SECOND;
+  return open.repeatInMs === null ? open : { ...open, repeatInMs: Math.max(open.repeatInMs, told) };
 }
 
 function notSent(

@@ -81,8 +81,8 @@ const begin = ({ id, channel_id: channelId, fence }: Claimed, worker = "w-1") =>
 
 /** What came of its first try, as whoever sent it tells. */
 function endingOf(claimed: Claimed, ending: Ended["ending"]): Ended {
-  const { id, fence, channel_id, platform, channel_settings, retry_count, max_retries } = claimed;
-  return { id, fence, channel_id, platform, channel_settings, retry_count, max_retries, number: 1, ending, calls: [] };
+  const { video_id: _video, due_in_ms: _in, due_at_ms: _at, frozen: _frozen, bookmark: _bookmark, ...taken } = claimed;
+  return { ...taken, number: 1, ending, calls: [] };
 }
 
 const note = (claimed: Claimed, ending: Ended["ending"]) =>

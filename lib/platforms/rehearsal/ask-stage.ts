@@ -130,7 +130,11 @@ export function shared(way: Way): Required<Pick<Connector, "check" | "refresh" |
         return { kind: "refused", reason: "The stage took the film and could not process it." };
       }
       const found = postIn(said);
-      if (found === null) return stage.endingOfRepeatable(heard);
+      if (found === null) {
+        // That it may not be looked at says nothing of the post, which is there.
+        const ending = stage.endingOfRepeatable(heard);
+        return ending.kind === "refused" ? { kind: "later", seconds: null, reason: ending.reason } : ending;
+      }
       return found.kind === "live" ? found : { kind: "waiting", seconds: LOOK_AGAIN_S };
     },
   };

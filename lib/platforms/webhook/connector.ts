@@ -57,7 +57,7 @@ export const connector: Connector = {
   async send(post, account, tools) {
     if (account.secrets["secret"] === undefined) return SECRETLESS;
     const heard = await deliver({ id: post.marker, body: bodyOf(post), account, tools });
-    if (!isTaken(heard)) return endingOf(heard, DOCUMENTED, tellingOf(account, tools));
+    if (!isTaken(heard)) return endingOf(heard, DOCUMENTED, tellingOf(hiding(account, post), tools));
     const said = objectOf(heard) ?? {};
     return {
       kind: "live",
@@ -118,6 +118,12 @@ function signingSecrets({ secrets }: Account, at: Date): string[] {
 }
 
 const isTaken = (heard: Heard): boolean => heard.kind === "answer" && heard.status >= 200 && heard.status < 300;
+
+/** What nobody is told of what a receiver says: the secrets, and the film's signed address. */
+const hiding = (account: Account, { media }: Post): Account => ({
+  ...account,
+  secrets: { ...account.secrets, link: media.url.split("/").at(-1) || undefined },
+});
 
 const tellingOf = ({ secrets }: Account, tools: Tools) => ({
   who: "The receiver",

@@ -52,7 +52,11 @@ export async function sendClaimed(claimed: Claimed, dueAt: number, sending: Send
     await sending.release(claimed);
     return;
   }
-  const ended = (number: number | null, ending: SendEnding, calls: Ended["calls"] = []): Ended => ({
+  const ended = (
+    number: number | null,
+    ending: SendEnding,
+    tried: Pick<Ended, "calls" | "credentials_revision">,
+  ): Ended => ({
     id,
     fence,
     number,
@@ -62,12 +66,13 @@ export async function sendClaimed(claimed: Claimed, dueAt: number, sending: Send
     retry_count: claimed.retry_count,
     max_retries: claimed.max_retries,
     ending,
-    calls,
+    ...tried,
   });
 
   const opened = await sending.accounts(claimed);
   if (opened.kind !== "open") {
-    await sending.note(ended(null, opened.kind === "later" ? { ...opened, seconds: null } : opened));
+    const ending = opened.kind === "later" ? { ...opened, seconds: null } : opened;
+    await sending.note(ended(null, ending, { calls: [], credentials_revision: claimed.credentials_revision }));
     return;
   }
   if (!isPlatform(platform)) throw new Error(`There is no platform ${platform}.`);
@@ -100,6 +105,7 @@ export async function sendClaimed(claimed: Claimed, dueAt: number, sending: Send
   });
   failpoint("send-after-answer", id);
   const about = { channelId, credentialsRevision: opened.credentialsRevision, connector };
-  await sending.note(ended(number, await renewedOr(ending, about), [...calls]));
+  const tried = { calls: [...calls], credentials_revision: opened.credentialsRevision };
+  await sending.note(ended(number, await renewedOr(ending, about), tried));
   failpoint("send-after-note", id);
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Prisma } from "@/lib/infra/db";
 import { operation } from "@/lib/infra/operation";
 import { CHANNEL_CREDENTIALS } from "@/lib/infra/sealed-columns";
@@ -9,7 +10,8 @@ import { claimDefault } from "../default-channel";
 import { channelSubject } from "../events";
 import { CLOSED_BREAKER } from "../gate";
 import { foldSecrets } from "../jobs";
-import { unsupportedPlatform } from "../refusals";
+import { countOpen } from "../pending";
+import { channelUnsettled, unsupportedPlatform } from "../refusals";
 import { judgedBy, ROTATES_WITHIN } from "../rules";
 import { findChannel, knownCard, lockChannel, lockChannelRevision, tryMove } from "../store";
 
@@ -20,7 +22,7 @@ export const editChannel = operation({
   permission: "channels:write",
   input: EditChannel,
   output: Channel,
-  refuses: { channel_not_found: "not_found", unsupported_platform: "invalid" },
+  refuses: { channel_not_found: "not_found", unsupported_platform: "invalid", channel_busy: "conflict" },
   subject: ({ id }) => channelSubject(id),
 
   async run({ id, name, is_default: isDefault, default_caption: caption, max_per_hour: cap, ...brought }, work) {
@@ -30,6 +32,11 @@ export const editChannel = operation({
     if (card === null) throw unsupportedPlatform(row.platform);
     const { settings, credentials, default_settings: defaults } = judgedBy(card, brought);
     if (isDefault === true && !row.isDefault) await claimDefault(tx, row.platform);
+    if (settings !== undefined && !isDeepStrictEqual(settings, row.settings)) {
+      // What may have been posted is looked for, or repeated, where it was sent, and nowhere else.
+      const open = await countOpen(work, id);
+      if (open > 0) throw channelUnsettled(open);
+    }
     const mended = settings !== undefined || credentials !== undefined;
     await tx.channel.update({
       where: { id },

@@ -22,6 +22,8 @@ export const removeChannel = operation({
     const cancelled = await cancelPending(work, channel);
     const publishing = await countPublishing(work, id);
     if (publishing > 0) throw channelBusy(publishing);
+    // What came back to wait while it was being counted.
+    const last = await cancelPending(work, channel);
     await work.tx.channel.update({
       where: { id },
       data: {
@@ -33,7 +35,7 @@ export const removeChannel = operation({
         revision: { increment: 1 },
       },
     });
-    return { id, name: channel.name, removed: true as const, cancelled };
+    return { id, name: channel.name, removed: true as const, cancelled: cancelled + last };
   },
 
   revisionOf: () => undefined,

@@ -29,17 +29,15 @@ export const beginAttempts = operation({
   subject: () => "publishing",
 
   async run({ worker, send_ms: sendMs, items }, { tx }) {
-    const { open, held } = await throughGates(tx, items);
+    const { open: through, held } = await throughGates(tx, items);
     await giveBack(tx, held);
+    const mine = await holdOn(tx, through, sendMs);
+    const open = through.filter(({ id }) => mine.has(id));
     if (open.length === 0) return { begun: [] };
     const ids = open.map(({ id }) => id);
-    const fences = open.map(({ fence }) => fence);
-    // A try under the same key whose outcome nobody knows makes way for its repetition; see claim-lapsed.
+    // A try under the same key whose outcome nobody knows makes way for its repetition.
     await tx.$executeRaw`
-      UPDATE publishing_attempts t SET state = 'repeated'
-      FROM unnest(${ids}::uuid[], ${fences}::int[]) AS o(id, fence)
-        JOIN distribution_platform_status a ON a.id = o.id AND a.fence = o.fence AND a.status = 'publishing'
-      WHERE t.assignment_id = a.id AND t.state = 'unknown'`;
+      UPDATE publishing_attempts SET state = 'repeated' WHERE assignment_id = ANY(${ids}::uuid[]) AND state = 'unknown'`;
     const begun = await tx.$queryRaw<{ id: string; number: number }[]>`
       INSERT INTO publishing_attempts
         (id, assignment_id, channel_id, number, fence, marker, request_hash, state, worker, started_at, deadline, evidence)
@@ -47,15 +45,29 @@ export const beginAttempts = operation({
              1 + coalesce((SELECT max(number) FROM publishing_attempts WHERE assignment_id = a.id), 0),
              a.fence, a.frozen->>'marker', o.request_hash, 'sending', ${worker}, clock_timestamp(),
              greatest(a.due_at, clock_timestamp()) + ${sendMs} * interval '1 millisecond', '{}'
-      FROM unnest(${ids}::uuid[], ${fences}::int[], ${open.map((item) => item.request_hash)}::text[],
+      FROM unnest(${ids}::uuid[], ${open.map((item) => item.request_hash)}::text[],
                   ${ids.map(() => randomUUID())}::uuid[])
-           AS o(id, fence, request_hash, attempt_id)
-        JOIN distribution_platform_status a ON a.id = o.id AND a.fence = o.fence AND a.status = 'publishing'
+           AS o(id, request_hash, attempt_id)
+        JOIN distribution_platform_status a ON a.id = o.id
       ON CONFLICT DO NOTHING
       RETURNING assignment_id AS id, number`;
     return { begun };
   },
 });
+
+/**
+ * Takes hold of the rows until this transaction ends, for as long again as a request may take: who takes over from lost
+ * workers comes either before it, and then nothing is begun, or after it, and then there is a try to be seen.
+ */
+async function holdOn(tx: Tx, items: readonly Beginning[], sendMs: number): Promise<ReadonlySet<string>> {
+  const held = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE distribution_platform_status a
+    SET lease_until = greatest(a.due_at, clock_timestamp()) + ${2 * sendMs} * interval '1 millisecond'
+    FROM unnest(${items.map(({ id }) => id)}::uuid[], ${items.map(({ fence }) => fence)}::int[]) AS o(id, fence)
+    WHERE a.id = o.id AND a.fence = o.fence AND a.status = 'publishing' AND a.lease_until > clock_timestamp()
+    RETURNING a.id`;
+  return new Set(held.map(({ id }) => id));
+}
 
 interface Held {
   readonly id: string;

@@ -62,7 +62,8 @@ export const beginPreparing = operation({
       await work.signal(`assignment:${id}`);
       return { taken: null };
     }
-    const frozen = row.frozen === null ? await freeze(work, row, now) : Frozen.parse(row.frozen);
+    const frozen =
+      row.frozen === null ? await freeze(work, row, now) : await withLink(work, row, Frozen.parse(row.frozen), now);
     const { fence } = await tx.assignment.update({
       where: { id },
       data: {
@@ -86,6 +87,22 @@ export const beginPreparing = operation({
     };
   },
 });
+
+/** How long a film's address has to work from the moment in which it is sent. */
+const LINK_LASTS_MS = 3_600_000;
+
+/**
+ * What was frozen, with an address of the film that still works. Where a try may have posted nothing is changed: the
+ * same has to go out again.
+ */
+async function withLink(work: Work, row: Row, frozen: Frozen, now: Date): Promise<Frozen> {
+  const { link, delivery_id: deliveryId } = frozen.media;
+  if (link === null || Date.parse(link.expires_at) > now.getTime() + LINK_LASTS_MS) return frozen;
+  const open = { assignmentId: row.id, state: { in: ["unknown" as const, "repeated" as const] } };
+  if ((await work.tx.attempt.count({ where: open })) > 0) return frozen;
+  const { id, expiresAt } = await issueLink(work, { id: deliveryId, hours: LINK_HOURS });
+  return { ...frozen, media: { ...frozen.media, link: { id, expires_at: expiresAt.toISOString() } } };
+}
 
 async function freeze(work: Work, row: Row, now: Date): Promise<Frozen> {
   const { video, channel } = row;

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { cardOf, landingSeconds } from "@/lib/platforms/cards";
 import type { Settings } from "@/lib/platforms/contract";
 import { operation } from "@/lib/infra/operation";
-import { lapsed } from "../due";
+import type { Work } from "@/lib/infra/work";
+import { lapsed, stranded } from "../due";
 import { keepOutcomes, type Noted } from "../outcome-store";
 import { lost, type Outcome } from "../outcomes";
 import { MOST_DEATHS } from "../rules";
@@ -56,7 +57,8 @@ export const lapseAttempts = operation({
         deaths: 1,
       })),
     );
-    return { lapsed: moved.size };
+    const left = await leaveToAPerson(work);
+    return { lapsed: moved.size + left };
   },
 });
 
@@ -100,4 +102,30 @@ function maybeSent(row: Lapsed, number: number): Outcome {
   return poisonous(row)
     ? { ...outcome, status: "unconfirmed", cause: "worker_lost", repeatInMs: null }
     : { ...outcome, repeatInMs: 0 };
+}
+
+/** What cannot be sent again under its key, since its channel takes nothing any more, is no machine's to settle. */
+async function leaveToAPerson(work: Work): Promise<number> {
+  const rows = await work.tx.$queryRaw<{ id: string; channel_id: string; fence: number }[]>`
+    SELECT a.id, a.channel_id, a.fence FROM distribution_platform_status a
+    WHERE ${stranded} ORDER BY a.lease_until LIMIT ${BATCH} FOR UPDATE OF a SKIP LOCKED`;
+  const moved = await keepOutcomes(
+    work,
+    rows.map(({ id, channel_id: channelId, fence }): Noted => ({
+      id,
+      fence,
+      channelId,
+      number: null,
+      outcome: {
+        ...WAITS,
+        status: "unconfirmed",
+        cause: "no_answer",
+        sentence: "No answer came, and it cannot be sent again: its channel takes nothing now.",
+        dueInMs: null,
+      },
+      evidence: {},
+      raiseFence: true,
+    })),
+  );
+  return moved.size;
 }

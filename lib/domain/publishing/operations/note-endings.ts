@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { landingSeconds, cardOf } from "@/lib/platforms/cards";
+import type { Tx } from "@/lib/infra/db";
 import { operation } from "@/lib/infra/operation";
 import { Evidence } from "../contract";
 import { keepOutcomes } from "../outcome-store";
@@ -26,6 +27,8 @@ const Ended = z.object({
   channel_settings: z.record(z.string(), z.unknown()),
   retry_count: z.int(),
   max_retries: z.int(),
+  /** With which credentials it was sent; null where they could not be opened. */
+  credentials_revision: z.int().nullable(),
   ending: SendEnding,
   calls: Evidence.shape.calls,
 });
@@ -42,6 +45,10 @@ export const noteEndings = operation({
   subject: () => "publishing",
 
   async run({ items }, work) {
+    const unsettled = await unsettledAmong(
+      work.tx,
+      items.map(({ id }) => id),
+    );
     const moved = await keepOutcomes(
       work,
       items.map((item) => {
@@ -57,7 +64,9 @@ export const noteEndings = operation({
             retryCount: item.retry_count,
             maxRetries: item.max_retries,
             number: item.number ?? 1,
+            unsettled: unsettled.has(item.id),
           }),
+          credentialsRevision: item.credentials_revision,
           evidence: { calls: item.calls },
         };
       }),
@@ -65,3 +74,15 @@ export const noteEndings = operation({
     return { noted: [...moved] };
   },
 });
+
+/** Those of which an earlier try may have posted: it was repeated or is unknown, and nothing since has settled it. */
+async function unsettledAmong(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT t.assignment_id AS id FROM publishing_attempts t
+    WHERE t.assignment_id = ANY(${[...ids]}::uuid[]) AND t.state IN ('unknown', 'repeated')
+      AND t.number > coalesce((
+        SELECT max(settled.number) FROM publishing_attempts settled
+        WHERE settled.assignment_id = t.assignment_id
+          AND (settled.state = 'absent' OR (settled.state = 'rejected' AND settled.remote_id IS NOT NULL))), 0)`;
+  return new Set(rows.map(({ id }) => id));
+}

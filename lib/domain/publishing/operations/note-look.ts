@@ -31,13 +31,14 @@ export const noteLook = operation({
     id: z.uuid(),
     fence: z.int(),
     number: z.int(),
+    credentials_revision: z.int().optional().describe("With which it was tried."),
     ending: Ending,
     calls: Evidence.shape.calls,
   }),
   output: z.object({ noted: z.boolean() }),
   subject: ({ id }) => `assignment:${id}`,
 
-  async run({ id, fence, number, ending, calls }, work) {
+  async run({ id, fence, number, credentials_revision: revision, ending, calls }, work) {
     const { tx } = work;
     await tx.$queryRaw`SELECT 1 AS held FROM distribution_platform_status WHERE id = ${id}::uuid FOR UPDATE`;
     const now = await databaseNow(tx);
@@ -54,7 +55,10 @@ export const noteLook = operation({
       await keepOutcomes(work, [{ ...about, evidence, outcome: found(ending) }]);
       return { noted: true };
     }
-    if (ending.kind === "reconnect") await work.also(expireChannel, { id: row.channelId, reason: ending.reason });
+    if (ending.kind === "reconnect") {
+      const tried = revision === undefined ? {} : { credentials_revision: revision };
+      await work.also(expireChannel, { id: row.channelId, reason: ending.reason, ...tried });
+    }
     const verdict = verdictOf(ending, {
       now,
       deadline: attempt.deadline,

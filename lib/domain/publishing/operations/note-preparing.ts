@@ -21,11 +21,17 @@ export const notePreparing = operation({
   summary: "Write down what came of preparing.",
   effect: "writes",
   permission: "publishing:run",
-  input: z.strictObject({ id: z.uuid(), channel_id: z.uuid(), fence: z.int(), ending: Ending }),
+  input: z.strictObject({
+    id: z.uuid(),
+    channel_id: z.uuid(),
+    fence: z.int(),
+    credentials_revision: z.int().optional().describe("With which it was tried."),
+    ending: Ending,
+  }),
   output: z.object({ noted: z.boolean() }),
   subject: ({ id }) => `assignment:${id}`,
 
-  async run({ id, channel_id: channelId, fence, ending }, work) {
+  async run({ id, channel_id: channelId, fence, credentials_revision: credentialsRevision = null, ending }, work) {
     const { tx } = work;
     if (ending.kind === "ready") {
       const count = await tx.$executeRaw`
@@ -59,7 +65,7 @@ export const notePreparing = operation({
       channel: { breaker: null, expire: ending.kind === "reconnect", disable: false },
     };
     const moved = await keepOutcomes(work, [
-      { id, fence, channelId, number: null, outcome, evidence: {}, raiseFence: true },
+      { id, fence, channelId, number: null, credentialsRevision, outcome, evidence: {}, raiseFence: true },
     ]);
     return { noted: moved.size > 0 };
   },

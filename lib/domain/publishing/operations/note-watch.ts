@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { expireChannel } from "@/lib/domain/channels/operations/expire-channel";
+import { HOUR } from "@/lib/core/time";
+import type { Tx } from "@/lib/infra/db";
 import { operation } from "@/lib/infra/operation";
 import type { Outcome } from "../outcomes";
 import { keepOutcomes } from "../outcome-store";
@@ -26,19 +28,31 @@ export const noteWatch = operation({
   summary: "Write down whether the audience can see it.",
   effect: "writes",
   permission: "publishing:run",
-  input: z.strictObject({ id: z.uuid(), channel_id: z.uuid(), fence: z.int(), number: z.int(), ending: Ending }),
+  input: z.strictObject({
+    id: z.uuid(),
+    channel_id: z.uuid(),
+    fence: z.int(),
+    number: z.int(),
+    credentials_revision: z.int().optional().describe("With which it was tried."),
+    ending: Ending,
+  }),
   output: z.object({ noted: z.boolean() }),
   subject: ({ id }) => `assignment:${id}`,
 
-  async run({ id, channel_id: channelId, fence, number, ending }, work) {
+  async run({ id, channel_id: channelId, fence, number, credentials_revision: revision, ending }, work) {
     const { tx } = work;
-    if (ending.kind === "live" || ending.kind === "refused") {
+    const watched = await watchedFor(tx, { id, number });
+    if (ending.kind === "live" || ending.kind === "refused" || watched > LONGEST_WATCH_MS) {
       const noted = { id, fence, channelId, number, evidence: {} };
-      const outcome = ending.kind === "live" ? seen(ending) : broken(ending.reason);
+      const outcome =
+        ending.kind === "live" ? seen(ending) : broken(ending.kind === "refused" ? ending.reason : NEVER_SHOWN);
       const moved = await keepOutcomes(work, [{ ...noted, outcome }]);
       return { noted: moved.size > 0 };
     }
-    if (ending.kind === "reconnect") await work.also(expireChannel, { id: channelId, reason: ending.reason });
+    if (ending.kind === "reconnect") {
+      const tried = revision === undefined ? {} : { credentials_revision: revision };
+      await work.also(expireChannel, { id: channelId, reason: ending.reason, ...tried });
+    }
     const ms = ending.kind === "reconnect" ? RECONNECTING_MS : waitOf(ending.seconds);
     const count = await tx.$executeRaw`
       UPDATE distribution_platform_status SET watch_due_at = clock_timestamp() + ${ms} * interval '1 millisecond'
@@ -46,6 +60,18 @@ export const noteWatch = operation({
     return { noted: count > 0 };
   },
 });
+
+/** A platform that has not shown it for so long will not by itself; a person looks. */
+const LONGEST_WATCH_MS = 24 * HOUR;
+const NEVER_SHOWN = "The platform took it a day ago and has not shown it. Look there before it is sent anew.";
+
+/** How long ago it was sent, by the database's clock, in milliseconds. */
+async function watchedFor(tx: Tx, { id, number }: { id: string; number: number }): Promise<number> {
+  const [row] = await tx.$queryRaw<{ ms: number }[]>`
+    SELECT (extract(epoch FROM clock_timestamp() - started_at) * 1000)::float8 AS ms FROM publishing_attempts
+    WHERE assignment_id = ${id}::uuid AND number = ${number}`;
+  return row?.ms ?? 0;
+}
 
 const waitOf = (seconds: number | null) => (seconds === null ? backoffMs(1) : Math.max(SOONEST_MS, seconds * 1000));
 

@@ -41,6 +41,7 @@ export async function lookForPost({ assignmentId: id }: { assignmentId: string }
   const ending = opened.kind === "open" ? await look(opened) : opened;
   failpoint("look-after-ask");
   const noted = {
+    ...(opened.kind === "open" ? { credentials_revision: opened.credentialsRevision } : {}),
     id,
     fence: row.fence,
     number: attempt.number,

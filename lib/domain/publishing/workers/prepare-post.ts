@@ -24,7 +24,10 @@ export async function preparePost({ assignmentId: id }: { assignmentId: string }
   if (!taken) return;
   failpoint("prepare-after-begin");
   const { fence, channel_id: channelId, platform, frozen, bookmark } = taken;
-  const note = (ending: object) => perform(notePreparing, { id, channel_id: channelId, fence, ending }, caller);
+  const note = (ending: object, revision?: number) => {
+    const tried = revision === undefined ? {} : { credentials_revision: revision };
+    return perform(notePreparing, { id, channel_id: channelId, fence, ending, ...tried }, caller);
+  };
   const opened = await openAccount(channelId);
   if (opened.kind !== "open") {
     await note(opened.kind === "later" ? { ...opened, seconds: null } : opened);
@@ -43,7 +46,7 @@ export async function preparePost({ assignmentId: id }: { assignmentId: string }
     const about = { channelId, credentialsRevision: opened.credentialsRevision, connector };
     const ending = await renewedOr(await connector.prepare(post, opened.account, tools, bookmark, save), about);
     failpoint("prepare-before-note");
-    await note(ending);
+    await note(ending, opened.credentialsRevision);
     failpoint("prepare-after-note");
   } catch (error) {
     if (error instanceof Refusal && error.code === "taken_over") return;

@@ -22,8 +22,8 @@ export async function watchPost({ assignmentId: id }: { assignmentId: string }):
   if (row?.status !== "publishing" || !attempt || row.remoteId === null || !isPlatform(row.channel.platform)) return;
   const { channelId, fence, remoteId } = row;
   const caller = insideCaller("worker", `watch.${id}`);
-  const note = (ending: object) =>
-    perform(noteWatch, { id, channel_id: channelId, fence, number: attempt.number, ending }, caller);
+  const about = { id, channel_id: channelId, fence, number: attempt.number };
+  const note = (ending: object, tried: object = {}) => perform(noteWatch, { ...about, ending, ...tried }, caller);
   const opened = await openAccount(channelId);
   if (opened.kind !== "open") {
     await note(opened.kind === "later" ? { ...opened, seconds: null } : opened);
@@ -35,9 +35,10 @@ export async function watchPost({ assignmentId: id }: { assignmentId: string }):
     withinMs: REQUEST_MS,
   });
   failpoint("watch-before-ask");
-  const about = { channelId, credentialsRevision: opened.credentialsRevision, connector };
-  const ending = await renewedOr(await connector.watch(remoteId, opened.account, tools), about);
+  const { credentialsRevision } = opened;
+  const watched = await connector.watch(remoteId, opened.account, tools);
+  const ending = await renewedOr(watched, { channelId, credentialsRevision, connector });
   failpoint("watch-after-ask");
-  await note(ending);
+  await note(ending, { credentials_revision: credentialsRevision });
   failpoint("watch-after-note");
 }

@@ -67,18 +67,16 @@ export const APART: readonly Mutation[] = [
     rule: "R6",
     what: "taking over raises no fence",
     file: `${OPERATIONS}/lapse-attempts.ts`,
-    search: "raiseFence: true,",
-    replace: "raiseFence: false,",
+    search: "raiseFence: true,\n        deaths: 1,",
+    replace: "raiseFence: false,\n        deaths: 1,",
     caughtBy: { file: BY_ROWS, story: "R6 who was taken over writes no ending" },
   },
   {
     rule: "R6",
     what: "an intent is written whoever has it by now",
     file: `${OPERATIONS}/begin-attempts.ts`,
-    search:
-      "AS o(id, fence, request_hash, attempt_id)\n        JOIN distribution_platform_status a ON a.id = o.id AND a.fence = o.fence AND",
-    replace:
-      "AS o(id, fence, request_hash, attempt_id)\n        JOIN distribution_platform_status a ON a.id = o.id AND",
+    search: "a.id = o.id AND a.fence = o.fence AND a.status = 'publishing' AND a.lease_until > clock_timestamp()",
+    replace: "a.id = o.id",
     caughtBy: { file: BY_ROWS, story: "R6 who was taken over begins nothing" },
   },
   {
