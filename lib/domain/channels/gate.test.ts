@@ -63,8 +63,8 @@ describe("the circuit", () => {
   });
 
   it("stays open no longer because many that were on their way fail together", () => {
-    const open = { breakerFailures: 5, breakerOpenUntil: after(MINUTE) };
-    expect(breakerAfter(open, "failed", after(SECOND))).toEqual(open);
+    const row = { breakerFailures: 5, breakerOpenUntil: after(MINUTE) };
+    expect(breakerAfter(row, "failed", after(SECOND))).toEqual(row);
   });
 
   it("closes with the first attempt that goes well", () => {
