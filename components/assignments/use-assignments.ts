@@ -88,7 +88,7 @@ const REFUSED: Readonly<Record<Deed, string>> = {
 };
 
 function send({ deed, id, revision, remoteUrl, reason }: Act): Promise<unknown> {
-  const address = addressOf(id);
+  const address = `/api/v1/assignments/${id}`;
   switch (deed) {
     case "cancel":
       return api(address, { method: "DELETE", revision });

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 describe("a service that manages people", () => {
-  const service = holding("people:manage", "videos:read", "deliveries:read");
+  const service = holding("people:manage", "videos:read", "deliveries:read", "channels:read", "assignments:read");
 
   it("hands out no role that holds more than itself, nor a way into one", async () => {
     const mara = await somebody("mara@example.com", "reviewer");
