@@ -75,6 +75,7 @@ export function dispatch(): { stop: () => Promise<void> } {
 
   /** One step; whether there may be more to do at once. Of a long queue batch follows batch, with a look around each second. */
   async function once(): Promise<boolean> {
+    crowded = false;
     if (!queueing || performance.now() - lookedAt >= LOOK_EVERY_MS) {
       lookedAt = performance.now();
       const deaths = await lookAround();
