@@ -36,7 +36,8 @@ export const kills: Proof = {
       each: CHANNELS_EACH[size],
       lands: 1,
     });
-    loseAnswers(channels, { share: 0.3 });
+    // In the cut no channel loses five in a row: a circuit that opens takes a minute to close.
+    loseAnswers(channels, { share: 0.3, ...(size === "short" && { times: 1 }) });
     const crew = await openCrew(desk, { size: CREW });
     const assigned: Assigned[] = [];
     let [inTheMidst, frontier] = [0, Date.now() + AHEAD_MS / 2];

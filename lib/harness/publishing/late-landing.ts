@@ -22,8 +22,8 @@ export const lateLanding: Proof = {
   async run(desk, size) {
     const ledger = new Ledger();
     const posting = await openPosting(desk);
-    const careful = await landingLate(posting, { each: CHANNELS[size], lands: LANDS_S });
-    const careless = await landingLate(posting, { each: CARELESS[size], lands: 0 });
+    const careful = await landingLate(posting, { each: CHANNELS[size], lands: LANDS_S, soonest: 0 });
+    const careless = await landingLate(posting, { each: CARELESS[size], lands: 0, soonest: 2 });
     const schedule = { rounds: POSTS, dueInMs: (round: number) => 5000 + round * 400 };
     const assigned = await posting.assign(careful, schedule);
     const doubled = await posting.assign(careless, schedule);
@@ -45,16 +45,16 @@ export const lateLanding: Proof = {
   },
 };
 
-/** Channels settled by search, on which each first try lands up to three times its limit after its connection is gone. */
+/** Channels settled by search, on which each first try lands so many times its limit after its connection is gone: from `soonest` to three. */
 async function landingLate(
   posting: Posting,
-  { each, lands }: { each: number; lands: number },
+  { each, lands, soonest }: { each: number; lands: number; soonest: number },
 ): Promise<readonly StageChannel[]> {
   const random = randomFrom(23);
   const channels = await posting.channels({ ways: ["search"], each, lands });
   for (const { account } of channels) {
     for (let post = 0; post < POSTS; post += 1) {
-      const ms = Math.round(random() * LATEST * REQUEST_MS);
+      const ms = Math.round((soonest + random() * (LATEST - soonest)) * REQUEST_MS);
       onStage.tools.stage.fault({ account, fault: "late", ms, times: 1 });
     }
   }
