@@ -23,48 +23,69 @@ const REPORTS = "dist/test-reports";
 
 const NOTHING: Counts = { passed: 0, failed: 0, failures: [] };
 
-const SUITES: readonly Suite[] = [
-  { name: "form", run: ["prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."] },
-  {
-    name: "lint",
-    run: ["oxlint/bin/oxlint", "--type-aware", "--deny-warnings", "app", "components", "lib", "prisma", "e2e", "bench"],
-  },
-  { name: "types", run: ["typescript/bin/tsc"] },
-  { name: "unused", run: ["knip/bin/knip.js"] },
-  {
-    name: "floors, units and operations",
-    run: [
-      "vitest/vitest.mjs",
-      "run",
-      "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${REPORTS}/vitest.json`,
-    ],
-    report: { file: `${REPORTS}/vitest.json`, count: countVitest },
-  },
-  {
-    name: "end to end in Chromium",
-    prepare: prepareBrowserTests,
-    run: ["@playwright/test/cli.js", "test", "--reporter=list,json"],
-    // Each has a desk and a browser of its own, and they mostly wait.
-    shards: 2,
-    report: { file: `${REPORTS}/playwright.json`, count: countPlaywright },
-  },
-  {
-    name: "doors, the shorter cut",
-    run: ["dist/harness.js", "doors", "--short"],
-    report: { file: "dist/harness/doors.json", count: countProofs },
-  },
-  {
-    name: "delivery, the shorter cut",
-    run: ["dist/harness.js", "delivery", "--short"],
-    report: { file: "dist/harness/delivery.json", count: countProofs },
-  },
-  {
-    name: "publishing, the shorter cut",
-    run: ["dist/harness.js", "publishing", "--short"],
-    report: { file: "dist/harness/publishing.json", count: countProofs },
-  },
+/** In their order. Those that stand in one list run beside each other: they mostly wait. */
+const SUITES: readonly (readonly Suite[])[] = [
+  [{ name: "form", run: ["prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."] }],
+  [
+    {
+      name: "lint",
+      run: [
+        "oxlint/bin/oxlint",
+        "--type-aware",
+        "--deny-warnings",
+        "app",
+        "components",
+        "lib",
+        "prisma",
+        "e2e",
+        "bench",
+      ],
+    },
+  ],
+  [{ name: "types", run: ["typescript/bin/tsc"] }],
+  [{ name: "unused", run: ["knip/bin/knip.js"] }],
+  [
+    {
+      name: "floors, units and operations",
+      run: [
+        "vitest/vitest.mjs",
+        "run",
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${REPORTS}/vitest.json`,
+      ],
+      report: { file: `${REPORTS}/vitest.json`, count: countVitest },
+    },
+  ],
+  [
+    {
+      name: "end to end in Chromium",
+      prepare: prepareBrowserTests,
+      run: ["@playwright/test/cli.js", "test", "--reporter=list,json"],
+      // Each has a desk and a browser of its own, and they mostly wait.
+      shards: 2,
+      report: { file: `${REPORTS}/playwright.json`, count: countPlaywright },
+    },
+  ],
+  [
+    {
+      name: "doors, the shorter cut",
+      run: ["dist/harness.js", "doors", "--short"],
+      report: { file: "dist/harness/doors.json", count: countProofs },
+    },
+  ],
+  [
+    {
+      name: "delivery, the shorter cut",
+      run: ["dist/harness.js", "delivery", "--short"],
+      report: { file: "dist/harness/delivery.json", count: countProofs },
+    },
+    {
+      name: "publishing, the shorter cut",
+      run: ["dist/harness.js", "publishing", "--short"],
+      report: { file: "dist/harness/publishing.json", count: countProofs },
+    },
+  ],
 ];
 
 /** `npm test`: every suite there is, getting what it misses by itself. The last line sums it up. */
@@ -74,23 +95,31 @@ await runProgram(async () => {
   mkdirSync(join(root, REPORTS), { recursive: true });
   const total = { passed: 0, failed: 0 };
   const failures: string[] = [];
-  for (const suite of SUITES) {
-    tell(`── ${suite.name}`);
-    const began = Date.now();
-    const { passed, failed, ...counts } = await runSuite(suite, root).catch((error: unknown) => {
-      tell(sentenceOf(error));
-      return unable(sentenceOf(error));
-    });
-    tell(`── ${suite.name}: ${passed} passed, ${failed} failed in ${Math.round((Date.now() - began) / 1000)} s\n`);
-    total.passed += passed;
-    total.failed += failed;
-    failures.push(...counts.failures.map((failure) => `${suite.name}: ${failure}`));
+  for (const together of SUITES) {
+    const ended = await Promise.all(together.map((suite) => tellSuite(suite, root)));
+    for (const { passed, failed, failures: some } of ended) {
+      total.passed += passed;
+      total.failed += failed;
+      failures.push(...some);
+    }
   }
   // Once more at the end, which is the part that people read and that a shortened log keeps.
   for (const failure of failures) tell(`FAILED  ${failure.replaceAll(`${root}/`, "")}\n`);
   tell(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 });
+
+/** Runs a suite and says how it went; its failures carry its name. */
+async function tellSuite(suite: Suite, root: string): Promise<Counts> {
+  tell(`── ${suite.name}`);
+  const began = Date.now();
+  const { passed, failed, ...counts } = await runSuite(suite, root).catch((error: unknown) => {
+    tell(sentenceOf(error));
+    return unable(sentenceOf(error));
+  });
+  tell(`── ${suite.name}: ${passed} passed, ${failed} failed in ${Math.round((Date.now() - began) / 1000)} s\n`);
+  return { passed, failed, failures: counts.failures.map((failure) => `${suite.name}: ${failure}`) };
+}
 
 async function runSuite({ prepare, shards, ...suite }: Suite, root: string): Promise<Counts> {
   const settings = prepare === undefined ? {} : await prepare();
