@@ -46,7 +46,9 @@ test("the description of the API is OpenAPI 3.1, and everything it names is ther
     const stranger = await request.fetch(filled, { method });
     // A signed link is its own right, and what asks for nobody's name is for our own pages: both say no in their own way.
     const open = path.startsWith("/d/") || operation.security?.length === 0;
-    expect(stranger.status(), `${method} ${path}`).toBe(open ? 403 : 401);
+    // What is published is everybody's: there is nothing under this name, and that is all there is to say.
+    const isPublic = /^\/(feeds|watch)\//.test(path);
+    expect(stranger.status(), `${method} ${path}`).toBe(isPublic ? 404 : open ? 403 : 401);
     expect(stranger.headers()["content-type"]).toBe("application/problem+json");
   }
   const schemas = JSON.stringify(document).match(/"schema":\{/g) ?? [];
