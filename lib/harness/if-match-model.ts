@@ -6,6 +6,8 @@ import type { SignedIn } from "./people";
 interface Act {
   readonly method: "PATCH" | "POST" | "PUT" | "DELETE";
   readonly path: string;
+  /** What it says, where that is anything. */
+  readonly says?: object;
 }
 
 /** Something with a revision: where it is read, and how it is changed. */
@@ -112,7 +114,10 @@ class Step implements fc.AsyncCommand<Map<number, Belief>, Real> {
       ...(match === undefined ? {} : { "if-match": match }),
     };
     const never = thing.never[this.word.length % Math.max(thing.never.length, 1)];
-    if (this.verb === "never" && never) return desk.ask({ ...never, headers, body: "{}" });
+    if (this.verb === "never" && never) {
+      const { says = {}, ...act } = never;
+      return desk.ask({ ...act, headers, body: JSON.stringify(says) });
+    }
     if (this.verb === "read" || !thing.change) return desk.ask({ path: thing.path, headers });
     const { method, path, body } = thing.change;
     return desk.ask({ method, path, headers, body: JSON.stringify(body(this.word)) });

@@ -17,6 +17,8 @@ const WALKED = new Set([
   "assignments.edit",
   "assignments.cancel",
   "assignments.retry",
+  "assignments.publish",
+  "assignments.reconcile",
   "alerts.edit-route",
   "alerts.remove-route",
   "access.edit-person",
@@ -143,6 +145,8 @@ async function makeThings(desk: HarnessDesk): Promise<Thing[]> {
       never: [
         { method: "DELETE", path: assignment },
         { method: "POST", path: `${assignment}/retry` },
+        { method: "POST", path: `${assignment}/publish` },
+        { method: "POST", path: `${assignment}/reconcile`, says: { verdict: "check" } },
       ],
       valueOf: ({ caption }) => caption,
     },
