@@ -49,7 +49,7 @@ export async function untilSettled(
 }
 
 /** So often a person looks after what waits for one. */
-const ROUNDS = 30;
+const ROUNDS = 6;
 
 /**
  * Does what the product leaves to a person, who looks at the stage: what failed is tried again, and what nobody knows
